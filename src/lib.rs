@@ -1,0 +1,9 @@
+//! One-on-one meetings in plain text.
+#![cfg_attr(test, allow(clippy::disallowed_methods, reason = "tests make their own folders"))]
+
+pub mod git;
+pub mod model;
+pub mod render;
+pub mod report;
+pub mod store;
+pub mod ui;

@@ -1,0 +1,3 @@
+//! The report: figures, items, signals and diagnostics of one or more pairs as plain values.
+
+pub mod value;
