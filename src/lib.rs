@@ -1,7 +1,10 @@
 //! One-on-one meetings in plain text.
 #![cfg_attr(test, allow(clippy::disallowed_methods, reason = "tests make their own folders"))]
 
+pub mod format;
 pub mod git;
+pub mod history;
+pub mod metrics;
 pub mod model;
 pub mod render;
 pub mod report;

@@ -1,0 +1,309 @@
+//! One file as an entry: frontmatter and body put together (contract §4, §5).
+
+use std::ops::Range;
+
+use super::body::{Body, BodyLine, Vocabulary};
+use super::diagnostic::{Code, Diagnostic, place, to_u32};
+use super::frontmatter::{self, Frontmatter};
+use super::item_line::{self, task_box};
+use super::source::Source;
+use crate::model::entry::{Entry, EntryName, Score};
+use crate::model::item::{Mark, Mention, is_placeholder};
+use crate::model::section::Section;
+
+/// What a file says, and what is wrong with it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// The entry.
+    pub entry: Entry,
+    /// The problems, in the order of their places.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the file `entries/NAME`.
+pub fn read(name: &str, bytes: &[u8], vocabulary: &Vocabulary) -> Reading {
+    let source = Source::new(bytes);
+    let name = EntryName::new(name);
+    let path = format!("entries/{}", name.file);
+    let mut diagnostics = Vec::new();
+    if let Some(offset) = source.invalid {
+        diagnostics.push(at(
+            &source,
+            Code::NotUtf8,
+            &path,
+            offset..offset + 1,
+            "this is no UTF-8 text",
+            "save the file as UTF-8; until then such bytes are read as `?` and left as they are",
+        ));
+    }
+    let front = frontmatter::read(&source, &path, &mut diagnostics);
+    let content = if front.unreadable {
+        Content::default()
+    } else {
+        Content::read(&source, &Body::read(&source, vocabulary), &path, &mut diagnostics)
+    };
+    let entry = assemble(name, &source, front, content, &mut diagnostics);
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
+    Reading { entry, diagnostics }
+}
+
+/// Reads `backlog.md` or `goals.md`: task-list lines, whatever their heading, are of the section given.
+pub fn read_list(path: &str, bytes: &[u8], section: Section) -> (Vec<Mention>, Vec<Diagnostic>) {
+    let source = Source::new(bytes);
+    let mut diagnostics = Vec::new();
+    let body = Body::read(&source, &Vocabulary::default());
+    let mut content = Content::read(&source, &body, path, &mut diagnostics);
+    for mention in &mut content.mentions {
+        mention.section = section;
+    }
+    (content.mentions, diagnostics)
+}
+
+fn assemble(
+    name: EntryName,
+    source: &Source<'_>,
+    front: Frontmatter,
+    content: Content,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Entry {
+    let path = format!("entries/{}", name.file);
+    let keys = source.frontmatter.clone().map(|range| frontmatter::key_spans(&source.text, range)).unwrap_or_default();
+    let key = |wanted: &str| keys.iter().find(|key| key.key == wanted).map_or(0..0, |key| key.value.clone());
+    if let (Some(date), Some(file_date), None) = (front.date, name.date, front.scheduled)
+        && date != file_date
+    {
+        let message = format!("`date` is {date}, the file's name says {file_date}; {date} holds");
+        let remedy = format!("add `scheduled: {file_date}` if the meeting was moved, else put `date` right");
+        diagnostics.push(at(source, Code::DateDiffers, &path, key("date"), message, remedy));
+    }
+    let date = if front.unreadable { name.date } else { front.date.or(name.date) };
+    if date.is_none() {
+        let message = "this file has no date, and is no meeting";
+        let remedy = "name it YYYY-MM-DD.md, or write `date: YYYY-MM-DD` between two lines `---` at its top";
+        diagnostics.push(at(source, Code::NoDate, &path, 0..0, message, remedy));
+    }
+    let score = match front.engagement {
+        Some(Ok(score)) => Some(score),
+        Some(Err(())) => None,
+        None => content.score,
+    };
+    Entry {
+        name,
+        date,
+        scheduled: front.scheduled,
+        status: front.status,
+        status_line: front.status_line,
+        reason: front.reason,
+        score,
+        minutes: front.minutes,
+        prepared: front.prepared,
+        kind: front.kind,
+        imported: front.imported,
+        unreadable: front.unreadable,
+        prose: content.prose,
+        growth_prose: content.growth_prose,
+        mentions: content.mentions,
+        look_alikes: content.look_alikes,
+    }
+}
+
+/// What the lines of a body say.
+#[derive(Default)]
+struct Content {
+    prose: bool,
+    growth_prose: bool,
+    mentions: Vec<Mention>,
+    look_alikes: Vec<u32>,
+    score: Option<Score>,
+}
+
+impl Content {
+    fn read(source: &Source<'_>, body: &Body, path: &str, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut content = Self::default();
+        if let Some(offset) = body.open_comment {
+            diagnostics.push(at(
+                source,
+                Code::OpenComment,
+                path,
+                offset..offset + 4,
+                "this comment is never closed, so all that follows is hidden",
+                "write `-->` where the comment ends",
+            ));
+        }
+        for (index, line) in body.lines.iter().enumerate() {
+            let number = to_u32(source.lines_before_body + index + 1);
+            content.read_line(source, body, line, number, path, diagnostics);
+        }
+        content.score = score_under_heading(source, body);
+        content
+    }
+
+    fn read_line(
+        &mut self,
+        source: &Source<'_>,
+        body: &Body,
+        line: &BodyLine,
+        number: u32,
+        path: &str,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        let flags = line.flags;
+        if flags.heading || flags.rule || flags.fence {
+            return;
+        }
+        let section = body.section(line);
+        let shown = body.without_comments(&source.text, line.span.content.clone());
+        if shown.trim().is_empty() {
+            return;
+        }
+        if flags.code || flags.quote {
+            return self.saw_prose(section);
+        }
+        if let Some(item) = line.item {
+            let text = body.without_comments(&source.text, item..line.span.content.end);
+            if let Some((mark, after)) = task_box(&text) {
+                let read = item_line::read(&text[after..]);
+                if is_placeholder(&read.text) {
+                    return;
+                }
+                for bad in &read.bad_dates {
+                    report_bad_date(source, path, item, &text, after, bad.clone(), diagnostics);
+                }
+                let owner = line.heading.and_then(|index| body.headings[index].owner.clone());
+                return self.saw_mention(mention(number, section, Mark::from_char(mark), read, owner));
+            }
+        }
+        let bare = without_marks(&shown);
+        if is_placeholder(bare) {
+            return;
+        }
+        if looks_like_item(&shown, section) {
+            self.look_alikes.push(number);
+        }
+        self.saw_prose(section);
+    }
+
+    fn saw_mention(&mut self, mention: Mention) {
+        if mention.section == Section::Attendance {
+            return;
+        }
+        let has_any_id = !mention.ids.is_empty() || !mention.inner_ids.is_empty();
+        if mention.kind(has_any_id).is_some() {
+            self.mentions.push(mention);
+        } else {
+            self.saw_prose(mention.section);
+            if mention.section != Section::Engagement {
+                self.look_alikes.push(mention.line);
+            }
+        }
+    }
+
+    fn saw_prose(&mut self, section: Section) {
+        if section != Section::Attendance {
+            self.prose = true;
+            self.growth_prose |= matches!(section, Section::Growth | Section::Feedback);
+        }
+    }
+}
+
+fn mention(line: u32, section: Section, mark: Mark, read: item_line::ItemLine, owner: Option<String>) -> Mention {
+    Mention {
+        line,
+        section,
+        mark,
+        text: read.text,
+        owners: read.owners,
+        heading_owner: owner,
+        due: read.due,
+        done: read.done,
+        reopened: read.reopened.is_some(),
+        ids: read.ids,
+        inner_ids: read.inner_ids,
+    }
+}
+
+/// A line without its bullet or number and its box, as somebody would type a placeholder.
+fn without_marks(line: &str) -> &str {
+    let line = line.trim();
+    let unnumbered = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let after = match line.strip_prefix(['-', '*', '+']) {
+        Some(rest) => rest,
+        None if unnumbered.len() < line.len() => unnumbered.strip_prefix(['.', ')']).unwrap_or(line),
+        None => line,
+    };
+    let bare = if after.is_empty() || after.starts_with(char::is_whitespace) { after.trim_start() } else { line };
+    task_box(bare).map_or(bare, |(_, end)| &bare[end..])
+}
+
+/// A plain bullet under action items, or a box (well formed or nearly so) in a place where it is no item.
+fn looks_like_item(line: &str, section: Section) -> bool {
+    if matches!(section, Section::Attendance | Section::Engagement) {
+        return false;
+    }
+    let line = line.trim_start();
+    let bullet = line.strip_prefix(['-', '*', '+']).filter(|rest| rest.starts_with([' ', '\t']));
+    let content = bullet.unwrap_or(line).trim_start();
+    let nearly_box =
+        ["[]", "[ ]", "[x]", "[X]"].iter().any(|start| content.starts_with(start)) && !content.contains("](");
+    nearly_box || (section == Section::Actions && bullet.is_some())
+}
+
+/// The score that stands under an engagement heading: the first line that is neither blank nor a comment, where it
+/// reads `8`, `8/10` or `score: 8`.
+fn score_under_heading(source: &Source<'_>, body: &Body) -> Option<Score> {
+    body.headings.iter().filter(|heading| heading.named == Some(Section::Engagement)).find_map(|heading| {
+        let below = body.lines.iter().enumerate().skip(heading.lines.end);
+        let under = below.take_while(|(_, line)| !line.flags.heading);
+        let mut shown =
+            under.map(|(index, line)| (index, body.without_comments(&source.text, line.span.content.clone())));
+        let (index, line) = shown.find(|(_, line)| !line.trim().is_empty())?;
+        let value = score_line(&line)?;
+        Some(Score { value, line: to_u32(source.lines_before_body + index + 1) })
+    })
+}
+
+fn score_line(line: &str) -> Option<f64> {
+    let line = line.trim();
+    let bare = line.strip_prefix(['-', '*', '+']).filter(|rest| rest.starts_with([' ', '\t'])).unwrap_or(line);
+    let packed: String = bare.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    let number = packed.strip_prefix("score:").or(packed.strip_suffix("/10")).unwrap_or(&packed);
+    (1..=10_u8).find(|score| number == score.to_string()).map(f64::from)
+}
+
+fn report_bad_date(
+    source: &Source<'_>,
+    path: &str,
+    item: usize,
+    text: &str,
+    after: usize,
+    bad: Range<usize>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let field = &text[after + bad.start..after + bad.end];
+    // A comment before the field would shift it: then look for it where the line has it.
+    let from = source.text[item..].find(field).map_or(item, |n| item + n);
+    let message = format!("`{field}` is no date, and stays text");
+    let remedy = "write YYYY-MM-DD, a day that the calendar has";
+    diagnostics.push(at(source, Code::BadDate, path, from..from + field.len(), message, remedy));
+}
+
+fn at(
+    source: &Source<'_>,
+    code: Code,
+    path: &str,
+    range: Range<usize>,
+    message: impl Into<String>,
+    remedy: impl Into<String>,
+) -> Diagnostic {
+    let (line, column) = place(&source.text, range.start);
+    let length = source.text.get(range).map_or(1, |text| text.chars().count().max(1));
+    Diagnostic {
+        code,
+        path: path.to_owned(),
+        line,
+        column,
+        length: to_u32(length),
+        message: message.into(),
+        remedy: remedy.into(),
+    }
+}

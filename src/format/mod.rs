@@ -1,0 +1,11 @@
+//! Bytes to values and back: the frontmatter and body of an entry, the pair file, edits, diagnostics and templates.
+//! Nothing here touches a file, and nothing is written again that did not change.
+
+pub mod body;
+pub mod diagnostic;
+pub mod entry;
+pub mod frontmatter;
+pub mod item_line;
+pub mod lines;
+pub mod pair_file;
+pub mod source;

@@ -1,0 +1,86 @@
+//! Figures of the engagement scores (contract §7).
+
+use chrono::{NaiveDate, TimeDelta};
+
+use super::scope::Scope;
+use super::statistics::{median, theil_sen_slope};
+
+/// How many successive scores make the reference.
+pub const REFERENCE_WINDOW: usize = 5;
+/// How many of the newest scores are no part of it.
+pub const REFERENCE_LEAVES_OUT: usize = 2;
+/// How old its scores can be, in days.
+pub const REFERENCE_DAYS: i64 = 182;
+/// How many of the newest scores make the slope.
+pub const SLOPE_SCORES: usize = 12;
+/// Under how many there is none.
+pub const SLOPE_LEAST: usize = 6;
+
+/// A score that counts.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct DatedScore {
+    /// The meeting's date.
+    pub date: NaiveDate,
+    /// 1 to 10.
+    pub value: f64,
+    /// The meeting, as an index of the history's meetings.
+    pub meeting: usize,
+}
+
+/// The scores that count and what they say.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Engagement {
+    /// Oldest first.
+    pub scores: Vec<DatedScore>,
+    /// The highest median of 5 successive scores of the last 182 days, the last 2 left out.
+    pub reference: Option<f64>,
+    /// Points per 30 days.
+    pub slope_per_30_days: Option<f64>,
+}
+
+impl Engagement {
+    /// Works out the figures.
+    pub fn new(scope: &Scope<'_>) -> Self {
+        let score = |(meeting, m): (usize, &crate::history::Meeting)| {
+            m.entry.score.map(|score| DatedScore { date: m.date, value: score.value, meeting })
+        };
+        let scores: Vec<DatedScore> = scope.held().filter_map(score).collect();
+        let settled = &scores[..scores.len().saturating_sub(REFERENCE_LEAVES_OUT)];
+        Self { reference: reference(settled, scope.today()), slope_per_30_days: slope(&scores), scores }
+    }
+
+    /// The newest score.
+    pub fn latest(&self) -> Option<f64> {
+        self.scores.last().map(|score| score.value)
+    }
+
+    /// The newest score less the one before it.
+    pub fn change(&self) -> Option<f64> {
+        let before = self.scores.len().checked_sub(2)?;
+        Some(self.latest()? - self.scores[before].value)
+    }
+}
+
+/// The highest median of 5 successive scores, all dated within the 182 days up to `today`.
+pub fn reference(scores: &[DatedScore], today: NaiveDate) -> Option<f64> {
+    let from = today - TimeDelta::days(REFERENCE_DAYS);
+    let recent = |window: &&[DatedScore]| window.iter().all(|score| score.date >= from && score.date <= today);
+    let medians = scores.windows(REFERENCE_WINDOW).filter(recent).filter_map(|window| median(&values(window)));
+    medians.max_by(f64::total_cmp)
+}
+
+fn slope(scores: &[DatedScore]) -> Option<f64> {
+    if scores.len() < SLOPE_LEAST {
+        return None;
+    }
+    let newest = &scores[scores.len().saturating_sub(SLOPE_SCORES)..];
+    let first = newest.first()?.date;
+    let points: Vec<(f64, f64)> =
+        newest.iter().map(|score| ((score.date - first).num_days() as f64, score.value)).collect();
+    theil_sen_slope(&points).map(|slope| slope * 30.0)
+}
+
+/// The values of scores.
+pub fn values(scores: &[DatedScore]) -> Vec<f64> {
+    scores.iter().map(|score| score.value).collect()
+}

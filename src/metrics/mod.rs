@@ -1,0 +1,10 @@
+//! The figures of a history: pure, one family a file, the formula in the module's doc. Every figure is defined in
+//! `docs/metrics.md`.
+
+pub mod cadence;
+pub mod engagement;
+pub mod items;
+pub mod meetings;
+pub mod scope;
+pub mod slots;
+pub mod statistics;
