@@ -3,8 +3,10 @@
 
 pub mod body;
 pub mod diagnostic;
+pub mod edit;
 pub mod entry;
 pub mod frontmatter;
+pub mod id;
 pub mod item_line;
 pub mod lines;
 pub mod pair_file;
