@@ -1,0 +1,129 @@
+//! The rows of a block, laid out in a column.
+
+use super::line::{Line, Style};
+use super::{legend, mark};
+use crate::render::charts::{self, Mark, sparkline};
+use crate::render::look::{Look, pad, truncate, width, wrap};
+use crate::render::page::{Fact, Row, Tone};
+
+/// Between the columns of a block.
+const GAP: usize = 2;
+
+/// The lines of a block's rows, each at most `columns` wide.
+pub(super) fn lines(rows: &[Row], look: &Look, columns: usize) -> Vec<Line> {
+    let notes = notes_width(rows, look).min(columns / 2);
+    rows.iter()
+        .flat_map(|row| match row {
+            Row::Facts(facts) => flow(facts, look, columns),
+            Row::Sentence(pieces) => vec![sentence(pieces)],
+            Row::Strip(marks) => strip(marks, look, columns),
+            Row::Scores(scores, _, facts) => beside(scores, facts, look, columns),
+            Row::Owner(name) => vec![Line::of(name.text(), Style::Strong)],
+            Row::Item(text, _) if notes == 0 => wrapped(text, columns),
+            Row::Item(text, facts) => vec![item(text, facts, look, columns, notes)],
+            Row::Signal(message, evidence) => {
+                let mut lines = wrapped(message, columns);
+                lines.extend(flow(evidence, look, columns));
+                lines
+            }
+        })
+        .collect()
+}
+
+/// Facts side by side, as many to a line as fit.
+fn flow(facts: &[Fact], look: &Look, columns: usize) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut line = Line::new();
+    for fact in facts {
+        let between = if line.width() > 0 { look.separator() } else { "" };
+        if line.width() + width(between) + width(fact.text()) <= columns {
+            line.push(between, Style::Quiet);
+            line.fact(fact);
+            continue;
+        }
+        if line.width() > 0 {
+            lines.push(std::mem::take(&mut line));
+        }
+        let mut parts = wrapped(fact, columns);
+        line = parts.pop().unwrap_or_default();
+        lines.append(&mut parts);
+    }
+    if line.width() > 0 {
+        lines.push(line);
+    }
+    lines
+}
+
+/// A fact over as many lines as it needs.
+fn wrapped(fact: &Fact, columns: usize) -> Vec<Line> {
+    wrap(fact.text(), columns).into_iter().map(|line| Line::of(line, Style::of(fact.tone))).collect()
+}
+
+/// Pieces one behind the other.
+pub(super) fn sentence(pieces: &[Fact]) -> Line {
+    let mut line = Line::new();
+    pieces.iter().for_each(|piece| line.fact(piece));
+    line
+}
+
+/// The strip, and under it what its marks mean.
+fn strip(marks: &[Mark], look: &Look, columns: usize) -> Vec<Line> {
+    let newest = &marks[marks.len().saturating_sub(columns)..];
+    let mut line = Line::new();
+    newest.iter().for_each(|one| mark(&mut line, one.outcome, look));
+    let meaning = legend(&charts::legend(newest), look);
+    if line.width() + GAP + meaning.width() > columns {
+        return vec![line, meaning];
+    }
+    line.push(" ".repeat(GAP), Style::Plain);
+    line.extend(meaning);
+    vec![line]
+}
+
+/// The line of scores with the newest facts beside it.
+fn beside(scores: &[f64], facts: &[Fact], look: &Look, columns: usize) -> Vec<Line> {
+    let facts = flow(facts, look, columns);
+    let room = columns.saturating_sub(GAP + facts.first().map_or(0, Line::width));
+    let mut line = Line::of(fitting(scores, look, room), Style::Scores);
+    line.push(" ".repeat(GAP), Style::Plain);
+    let mut facts = facts.into_iter();
+    line.extend(facts.next().unwrap_or_default());
+    std::iter::once(line).chain(facts).collect()
+}
+
+/// The newest scores that fit.
+pub(super) fn fitting(scores: &[f64], look: &Look, room: usize) -> String {
+    (0..=scores.len())
+        .map(|skipped| sparkline(&scores[skipped..], look.unicode))
+        .find(|line| width(line) <= room)
+        .unwrap_or_default()
+}
+
+/// An item's text, cut to its column, with its notes in the next one.
+fn item(text: &Fact, facts: &[Fact], look: &Look, columns: usize, notes: usize) -> Line {
+    let room = columns.saturating_sub(notes + GAP);
+    let mut line = Line::of(pad(&truncate(text.text(), room, look.ellipsis()), room + GAP), Style::of(text.tone));
+    for (at, fact) in facts.iter().enumerate() {
+        line.push(if at > 0 { look.separator() } else { "" }, Style::Quiet);
+        line.fact(fact);
+    }
+    line
+}
+
+/// The columns that the widest notes of a block need.
+fn notes_width(rows: &[Row], look: &Look) -> usize {
+    rows.iter()
+        .filter_map(|row| match row {
+            Row::Item(_, facts) => Some(joined_width(facts, look)),
+            _ => None,
+        })
+        .max()
+        .unwrap_or(0)
+}
+
+/// The columns of facts side by side.
+fn joined_width(facts: &[Fact], look: &Look) -> usize {
+    let between = width(look.separator()) * facts.len().saturating_sub(1);
+    let codes = facts.iter().filter(|fact| fact.tone == Tone::Code).count() * 2;
+    between + codes + facts.iter().map(|fact| width(fact.text())).sum::<usize>()
+}

@@ -1,0 +1,6 @@
+//! What the renderings look like, and what holds of every one of them.
+#![allow(missing_docs, reason = "tests")]
+
+mod properties;
+mod samples;
+mod snapshots;
