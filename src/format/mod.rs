@@ -11,3 +11,4 @@ pub mod item_line;
 pub mod lines;
 pub mod pair_file;
 pub mod source;
+pub mod template;

@@ -187,6 +187,36 @@ pub fn list(folder: &Path, ending: &str) -> Result<Listing, StoreError> {
     Ok(listing)
 }
 
+/// Whether `path` is a regular file, and no link to one.
+pub fn is_regular(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file())
+}
+
+/// The names of the folders directly in `folder` that do not begin with a dot, in the order of their bytes; links are
+/// none. A folder that is not there has none.
+///
+/// # Errors
+/// What the system refused.
+pub fn list_folders(folder: &Path) -> Result<Vec<String>, StoreError> {
+    let items = match fs::read_dir(folder) {
+        Ok(items) => items,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error).at("list", folder),
+    };
+    let mut names = Vec::new();
+    for item in items {
+        let item = item.at("list", folder)?;
+        if item.file_type().at("list", folder)?.is_dir()
+            && let Ok(name) = item.file_name().into_string()
+            && !name.starts_with('.')
+        {
+            names.push(name);
+        }
+    }
+    names.sort_unstable();
+    Ok(names)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
