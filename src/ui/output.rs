@@ -7,6 +7,8 @@ use std::error::Error;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use anstream::AutoStream;
+
 use super::escape::{gate, json, visible};
 use super::prompt::{Input, NoInput, Terminal};
 use super::settings::Settings;
@@ -34,7 +36,9 @@ impl Ui {
     #[must_use]
     pub fn new(settings: Settings) -> Self {
         let input: Box<dyn Input> = if settings.interactive { Box::new(Terminal) } else { Box::new(NoInput) };
-        Self::with(settings, Box::new(BufWriter::new(io::stdout())), Box::new(io::stderr()), input)
+        // Passes styles on, and translates them where a Windows console needs it.
+        let (stdout, stderr) = (AutoStream::always(io::stdout()), AutoStream::always(io::stderr()));
+        Self::with(settings, Box::new(BufWriter::new(stdout)), Box::new(stderr), input)
     }
 
     /// Other streams and another source of answers.
@@ -49,6 +53,15 @@ impl Ui {
     }
 
     /// Streams that are kept, for tests. Questions are asked where the settings are interactive.
+    ///
+    /// ```
+    /// use oneonone::ui::{Settings, Ui, prompt::Script};
+    ///
+    /// let settings = Settings { interactive: true, ..Settings::default() };
+    /// let (ui, capture) = Ui::captured(settings, Script::new(["y"]));
+    /// assert_eq!(ui.confirm("Save it?", false), Some(true));
+    /// assert_eq!(capture.stderr(), "Save it? [y/N] ");
+    /// ```
     #[must_use]
     pub fn captured(settings: Settings, input: impl Input + 'static) -> (Self, Capture) {
         let capture = Capture::default();
@@ -134,6 +147,11 @@ impl Ui {
         let mut stderr = self.stderr.borrow_mut();
         stderr.write(&gate(text, self.settings.stderr_color));
         stderr.flush();
+    }
+
+    /// Writes out what is buffered: before another program writes to the same terminal.
+    pub fn flush(&self) {
+        self.stdout.borrow_mut().flush();
     }
 
     /// Whether the reader of standard output went away: work that only prints can stop.
