@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use anstream::AutoStream;
 
-use super::escape::{gate, json, visible};
+use super::escape::{gate, json, visible_multiline};
 use super::prompt::{Input, NoInput, Terminal};
 use super::settings::Settings;
 use super::style::Palette;
@@ -122,10 +122,10 @@ impl Ui {
 
     /// Says what went wrong, and what caused it, one cause a line: `caused by: …`.
     pub fn error_chain(&self, error: &dyn Error) {
-        self.error(&error.to_string());
+        self.error(&visible_multiline(&error.to_string()));
         let mut cause = error.source();
         while let Some(error) = cause {
-            self.say(&format!("{} {}", self.stderr_palette().dim("caused by:"), visible(&error.to_string())));
+            self.say(&format!("{} {}", self.stderr_palette().dim("caused by:"), visible_multiline(&error.to_string())));
             cause = error.source();
         }
     }
@@ -300,11 +300,16 @@ mod tests {
         assert_eq!(capture.stderr(), "warning: odd\n");
     }
 
+    #[derive(Debug, thiserror::Error)]
+    #[error("cannot save\u{1b}[31m")]
+    struct Outer(#[source] io::Error);
+
     #[test]
     fn causes_follow_the_error() {
-        let (ui, capture) = Ui::captured(Settings::default(), NoInput);
-        ui.error_chain(&io::Error::other("outer"));
-        assert_eq!(capture.stderr(), "error: outer\n");
+        let (ui, capture) = Ui::captured(Settings { stderr_color: true, ..Settings::default() }, NoInput);
+        ui.error_chain(&Outer(io::Error::other("disk\nfull")));
+        let plain = capture.stderr().replace("\x1b[1m\x1b[31m", "").replace("\x1b[2m", "").replace("\x1b[0m", "");
+        assert_eq!(plain, "error: cannot save^[[31m\ncaused by: disk\nfull\n");
     }
 
     #[test]
