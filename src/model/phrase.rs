@@ -19,6 +19,7 @@
 //! [`Understood::echo`]. What has several readings that an echo would not mend (`03/04/26`, `3.4.`, a month alone, a
 //! year of two digits, `2 weeks` with neither `in` nor `ago`) is refused with its readings.
 
+mod calendar;
 mod error;
 mod grammar;
 mod numeric;
@@ -26,6 +27,7 @@ mod say;
 #[cfg(test)]
 mod tests;
 mod time;
+mod tokens;
 mod words;
 
 use chrono::NaiveDate;
@@ -53,6 +55,17 @@ enum Direction {
 }
 
 /// Reads a phrase that names a day to come: `friday` is the next one.
+///
+/// ```
+/// use oneonone::model::phrase::parse;
+///
+/// let today = "2026-11-18".parse().unwrap();
+/// assert_eq!(parse("in 2 weeks", today).unwrap().echo, "Wed 2 Dec 2026");
+/// assert_eq!(
+///     parse("03/04/26", today).unwrap_err().to_string(),
+///     "`03/04/26` could be 3 April or 4 March 2026; write 2026-04-03 or 2026-03-04"
+/// );
+/// ```
 ///
 /// # Errors
 ///

@@ -22,6 +22,12 @@ enum Layout {
 /// One line of text with everything visible: ESC as `^[`, a newline as `\n`, a right-to-left override as `\u{202e}`.
 ///
 /// Joiners and variation selectors stay inside emoji and where a script is written with them.
+///
+/// ```
+/// use oneonone::ui::escape::visible;
+///
+/// assert_eq!(visible("Ana \u{1b}]0;x\u{7}\u{202e}"), r"Ana ^[]0;x^G\u{202e}");
+/// ```
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
     escape(text, Layout::Line)
@@ -150,6 +156,7 @@ fn hidden(context: Context<'_>, c: char) -> bool {
         '\u{2028}' | '\u{2029}' => true,
         // Of no width: spaces, joiners, fillers, invisible operators, annotation marks.
         '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{feff}' | '\u{180e}' | '\u{fff9}'..='\u{fffb}' => true,
+        '\u{ad}' | '\u{34f}' | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' => true,
         '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{17b4}' | '\u{17b5}' => true,
         // Of no width, and at home in emoji and in some scripts.
         '\u{200c}' | '\u{200d}' | '\u{180b}'..='\u{180d}' | '\u{180f}' | '\u{fe00}'..='\u{fe0f}' => {
@@ -277,6 +284,13 @@ mod tests {
             prop_assert!(clean(&visible_bytes(text.as_bytes()), &[]));
             prop_assert!(clean(&gate(&text, false), &['\n', '\t', '\r']));
             prop_assert!(clean(&json(&serde_json::to_string(&text).expect("JSON")), &[]));
+        }
+
+        #[test]
+        fn with_colour_an_escape_begins_a_style(text in hostile()) {
+            let passed = gate(&text, true);
+            prop_assert!(clean(&passed, &['\n', '\t', '\r', '\x1b']));
+            prop_assert!(passed.match_indices('\x1b').all(|(at, _)| style::starts_with_sequence(&passed[at + 1..])));
         }
 
         #[test]

@@ -13,6 +13,7 @@ pub mod settings;
 pub mod style;
 pub mod suggest;
 pub mod width;
+mod window;
 mod zero_width;
 
 pub use output::{Capture, Ended, Ui};

@@ -7,7 +7,9 @@ use std::error::Error;
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::escape::{gate, json, visible};
+use anstream::AutoStream;
+
+use super::escape::{gate, json, visible_multiline};
 use super::prompt::{Input, NoInput, Terminal};
 use super::settings::Settings;
 use super::style::Palette;
@@ -34,7 +36,9 @@ impl Ui {
     #[must_use]
     pub fn new(settings: Settings) -> Self {
         let input: Box<dyn Input> = if settings.interactive { Box::new(Terminal) } else { Box::new(NoInput) };
-        Self::with(settings, Box::new(BufWriter::new(io::stdout())), Box::new(io::stderr()), input)
+        // Passes styles on, and translates them where a Windows console needs it.
+        let (stdout, stderr) = (AutoStream::always(io::stdout()), AutoStream::always(io::stderr()));
+        Self::with(settings, Box::new(BufWriter::new(stdout)), Box::new(stderr), input)
     }
 
     /// Other streams and another source of answers.
@@ -49,6 +53,15 @@ impl Ui {
     }
 
     /// Streams that are kept, for tests. Questions are asked where the settings are interactive.
+    ///
+    /// ```
+    /// use oneonone::ui::{Settings, Ui, prompt::Script};
+    ///
+    /// let settings = Settings { interactive: true, ..Settings::default() };
+    /// let (ui, capture) = Ui::captured(settings, Script::new(["y"]));
+    /// assert_eq!(ui.confirm("Save it?", false), Some(true));
+    /// assert_eq!(capture.stderr(), "Save it? [y/N] ");
+    /// ```
     #[must_use]
     pub fn captured(settings: Settings, input: impl Input + 'static) -> (Self, Capture) {
         let capture = Capture::default();
@@ -109,10 +122,10 @@ impl Ui {
 
     /// Says what went wrong, and what caused it, one cause a line: `caused by: …`.
     pub fn error_chain(&self, error: &dyn Error) {
-        self.error(&error.to_string());
+        self.error(&visible_multiline(&error.to_string()));
         let mut cause = error.source();
         while let Some(error) = cause {
-            self.say(&format!("{} {}", self.stderr_palette().dim("caused by:"), visible(&error.to_string())));
+            self.say(&format!("{} {}", self.stderr_palette().dim("caused by:"), visible_multiline(&error.to_string())));
             cause = error.source();
         }
     }
@@ -134,6 +147,11 @@ impl Ui {
         let mut stderr = self.stderr.borrow_mut();
         stderr.write(&gate(text, self.settings.stderr_color));
         stderr.flush();
+    }
+
+    /// Writes out what is buffered: before another program writes to the same terminal.
+    pub fn flush(&self) {
+        self.stdout.borrow_mut().flush();
     }
 
     /// Whether the reader of standard output went away: work that only prints can stop.
@@ -282,11 +300,16 @@ mod tests {
         assert_eq!(capture.stderr(), "warning: odd\n");
     }
 
+    #[derive(Debug, thiserror::Error)]
+    #[error("cannot save\u{1b}[31m")]
+    struct Outer(#[source] io::Error);
+
     #[test]
     fn causes_follow_the_error() {
-        let (ui, capture) = Ui::captured(Settings::default(), NoInput);
-        ui.error_chain(&io::Error::other("outer"));
-        assert_eq!(capture.stderr(), "error: outer\n");
+        let (ui, capture) = Ui::captured(Settings { stderr_color: true, ..Settings::default() }, NoInput);
+        ui.error_chain(&Outer(io::Error::other("disk\nfull")));
+        let plain = capture.stderr().replace("\x1b[1m\x1b[31m", "").replace("\x1b[2m", "").replace("\x1b[0m", "");
+        assert_eq!(plain, "error: cannot save^[[31m\ncaused by: disk\nfull\n");
     }
 
     #[test]

@@ -25,6 +25,7 @@ pub fn command(git_pager: Option<&str>, pager: Option<&str>) -> Option<Vec<OsStr
 pub fn print(ui: &Ui, command: Option<&[OsString]>, text: &str) {
     let longer = ui.settings().height.is_some_and(|height| text.lines().count() >= height);
     let Some(command) = command.filter(|_| longer) else { return ui.out(text) };
+    ui.flush();
     if page(command, &gate(text, ui.settings().stdout_color)).is_err() {
         ui.out(text);
     }

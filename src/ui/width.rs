@@ -30,11 +30,11 @@ pub fn truncate(text: &str, columns: usize, unicode: bool) -> Cow<'_, str> {
     if width(text) <= columns {
         return Cow::Borrowed(text);
     }
-    let mark = ellipsis(unicode);
-    let mark = mark.get(..mark.len().min(if unicode { mark.len() } else { columns })).unwrap_or_default();
     if columns == 0 {
         return Cow::Borrowed("");
     }
+    // The dots are ASCII, so bytes are columns.
+    let mark = if unicode { ellipsis(true) } else { ellipsis(false).get(..columns.min(3)).unwrap_or_default() };
     let mut left = columns.saturating_sub(width(mark));
     let mut end = 0;
     for cluster in clusters(text) {

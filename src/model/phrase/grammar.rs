@@ -2,9 +2,11 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta, Weekday};
 
+use super::calendar::{is_year, last_of, last_of_month, nearest};
 use super::error::shown;
-use super::words::{Unit, day, is_digits, month, number, unit, weekday};
-use super::{Direction, PhraseError, Understood, numeric, say};
+use super::tokens::split;
+use super::words::{Unit, month, number, unit, weekday};
+use super::{Direction, PhraseError, Understood, say};
 
 /// A phrase longer than this is none.
 const LONGEST: usize = 200;
@@ -27,82 +29,23 @@ pub(super) fn parse(phrase: &str, today: NaiveDate, direction: Direction) -> Res
     Ok(Understood { date, echo: say::echo(date) })
 }
 
-/// The words in lower case: a date in digits is one, `2w` and `1dec` are two, a sign is one, and the words that only
-/// join others are left out.
-fn split(phrase: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let lower = phrase.to_lowercase();
-    for chunk in lower.split(|c: char| c.is_whitespace() || c == ',').filter(|chunk| !chunk.is_empty()) {
-        if numeric::is_numeric(chunk) {
-            words.push(chunk.to_owned());
-            continue;
-        }
-        let (sign, rest) = match chunk.chars().next() {
-            Some(sign @ ('+' | '-')) => (Some(sign), chunk.get(1..).unwrap_or_default()),
-            _ => (None, chunk),
-        };
-        words.extend(sign.map(String::from));
-        for part in rest.split(['-', '/', '.']).filter(|part| !part.is_empty()) {
-            split_digits(part, &mut words);
-        }
-    }
-    words.retain(|word| !matches!(word.as_str(), "the" | "of"));
-    if matches!(words.first().map(String::as_str), Some("on" | "by")) {
-        words.remove(0);
-    }
-    words
-}
-
-/// Splits `in2weeks` where letters and digits meet, but not `1st`.
-fn split_digits(part: &str, words: &mut Vec<String>) {
-    if day(part).is_some() {
-        words.push(part.to_owned());
-        return;
-    }
-    let mut word = String::new();
-    for c in part.chars() {
-        if word.chars().last().is_some_and(|last| last.is_ascii_digit() != c.is_ascii_digit()) {
-            words.push(std::mem::take(&mut word));
-        }
-        word.push(c);
-    }
-    words.push(word);
-}
-
-/// The nearest date in the direction, today included, that a function gives for some year.
-pub(super) fn nearest(
-    today: NaiveDate,
-    direction: Direction,
-    of_year: impl Fn(i32) -> Option<NaiveDate>,
-) -> Option<NaiveDate> {
-    (0..=8).find_map(|years| match direction {
-        Direction::Ahead => of_year(today.year() + years).filter(|date| *date >= today),
-        Direction::Back => of_year(today.year() - years).filter(|date| *date <= today),
-    })
-}
-
-/// The last day of the date's month.
-pub(super) fn last_of_month(date: NaiveDate) -> Option<NaiveDate> {
-    date.with_day(1)?.checked_add_months(Months::new(1))?.pred_opt()
-}
-
 /// One phrase, and what it is read against.
-struct Reader<'a> {
-    phrase: &'a str,
-    today: NaiveDate,
-    direction: Direction,
+pub(super) struct Reader<'a> {
+    pub(super) phrase: &'a str,
+    pub(super) today: NaiveDate,
+    pub(super) direction: Direction,
 }
 
 impl Reader<'_> {
-    fn unknown(&self) -> PhraseError {
+    pub(super) fn unknown(&self) -> PhraseError {
         PhraseError::Unknown { phrase: shown(self.phrase) }
     }
 
-    fn out_of_range(&self) -> PhraseError {
+    pub(super) fn out_of_range(&self) -> PhraseError {
         PhraseError::OutOfRange { phrase: shown(self.phrase) }
     }
 
-    fn no_such_day(&self) -> PhraseError {
+    pub(super) fn no_such_day(&self) -> PhraseError {
         PhraseError::NoSuchDay { phrase: shown(self.phrase) }
     }
 
@@ -133,72 +76,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A date of the calendar: digits, or a day and a month, with or without the year.
-    fn calendar(&self, words: &[&str]) -> Result<NaiveDate, PhraseError> {
-        match *words {
-            [word] if numeric::is_numeric(word) => numeric::parse(word, self.phrase, self.today, self.direction),
-            [name] if month(name).is_some() => self.month_alone(name, None),
-            [name, year] if month(name).is_some() && is_year(year) => self.month_alone(name, Some(year)),
-            [a, b] => {
-                let (month, day) = self.month_and_day(a, b)?;
-                nearest(self.today, self.direction, |year| NaiveDate::from_ymd_opt(year, month, day))
-                    .ok_or_else(|| self.no_such_day())
-            }
-            [a, b, year] => {
-                let (month, day) = self.month_and_day(a, b)?;
-                self.in_year(month, day, year)
-            }
-            _ => Err(self.unknown()),
-        }
-    }
-
-    /// The month and the day, in either order.
-    fn month_and_day(&self, a: &str, b: &str) -> Result<(u32, u32), PhraseError> {
-        let found = month(a).zip(day(b)).or_else(|| month(b).zip(day(a)));
-        found.ok_or_else(|| self.unknown())
-    }
-
-    /// A day of a year in words; a year of two digits is refused.
-    fn in_year(&self, month: u32, day: u32, year: &str) -> Result<NaiveDate, PhraseError> {
-        if !is_digits(year) {
-            return Err(self.unknown());
-        }
-        let short = year.len() <= 2;
-        let year: i32 = year.parse().map_err(|_| self.out_of_range())?;
-        let year = if short { 2000 + year } else { year };
-        if !(1900..=9999).contains(&year) {
-            return Err(self.out_of_range());
-        }
-        let date = NaiveDate::from_ymd_opt(year, month, day).ok_or_else(|| self.no_such_day())?;
-        if short {
-            return Err(PhraseError::Ambiguous { phrase: shown(self.phrase), readings: vec![date] });
-        }
-        Ok(date)
-    }
-
-    /// The refusal of `december` and `december 2026`.
-    fn month_alone(&self, name: &str, year: Option<&str>) -> Result<NaiveDate, PhraseError> {
-        let month = month(name).ok_or_else(|| self.unknown())?;
-        let last = match year.map(str::parse) {
-            Some(year) => year.ok().and_then(|year| last_of(year, month)),
-            None => nearest(self.today, self.direction, |year| last_of(year, month)),
-        };
-        let ends = last.and_then(|last| Some((last.with_day(1)?, last)));
-        let (first, last) = ends.ok_or_else(|| self.out_of_range())?;
-        Err(PhraseError::MonthAlone { phrase: shown(self.phrase), first, last })
-    }
-
-    /// A weekday and the date that it belongs to.
-    fn checked(&self, name: &str, rest: &[&str]) -> Result<NaiveDate, PhraseError> {
-        let said = self.weekday_named(name)?;
-        let date = self.calendar(rest)?;
-        if date.weekday() == said {
-            return Ok(date);
-        }
-        Err(PhraseError::WrongWeekday { phrase: shown(self.phrase), said, date })
-    }
-
-    fn weekday_named(&self, name: &str) -> Result<Weekday, PhraseError> {
+    pub(super) fn weekday_named(&self, name: &str) -> Result<Weekday, PhraseError> {
         weekday(name).ok_or_else(|| self.unknown())
     }
 
@@ -299,14 +177,4 @@ impl Reader<'_> {
 fn days_until(date: NaiveDate, day: Weekday, least: i64) -> i64 {
     let from = date.checked_add_days(Days::new(least.unsigned_abs())).unwrap_or(date);
     least + i64::from(day.days_since(from.weekday()))
-}
-
-/// The last day of a month.
-fn last_of(year: i32, month: u32) -> Option<NaiveDate> {
-    last_of_month(NaiveDate::from_ymd_opt(year, month, 1)?)
-}
-
-/// Whether the word is a year of four digits.
-fn is_year(word: &str) -> bool {
-    word.len() == 4 && is_digits(word)
 }

@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 
+use super::calendar::{last_of_month, nearest};
 use super::error::shown;
 use super::words::is_digits;
-use super::{Direction, PhraseError, grammar};
+use super::{Direction, PhraseError};
 
 /// What stands between the numbers of a date.
 const SEPARATORS: [char; 3] = ['-', '/', '.'];
@@ -40,9 +41,7 @@ pub(super) fn parse(
         [m, y] if y.len() == 4 => month(phrase, y, m),
         [a, b] if a.len() <= 2 && b.len() <= 2 => {
             let near = |month: &str, day: &str| {
-                grammar::nearest(today, direction, |year| {
-                    NaiveDate::from_ymd_opt(year, month.parse().ok()?, day.parse().ok()?)
-                })
+                nearest(today, direction, |year| NaiveDate::from_ymd_opt(year, month.parse().ok()?, day.parse().ok()?))
             };
             refuse(phrase, distinct([near(b, a), near(a, b)]))
         }
@@ -84,7 +83,7 @@ fn refuse(phrase: String, readings: Vec<NaiveDate>) -> Result<NaiveDate, PhraseE
 /// The refusal of `2026-12`.
 fn month(phrase: String, year: &str, month: &str) -> Result<NaiveDate, PhraseError> {
     let first = ymd(year, month, "1");
-    Err(match first.and_then(|first| Some((first, grammar::last_of_month(first)?))) {
+    Err(match first.and_then(|first| Some((first, last_of_month(first)?))) {
         Some((first, last)) => PhraseError::MonthAlone { phrase, first, last },
         None => PhraseError::NoSuchDay { phrase },
     })
