@@ -23,6 +23,7 @@ mod lockfile;
 mod objects;
 mod options;
 mod outside;
+pub mod patch;
 pub mod paths;
 pub mod program;
 mod recover;
