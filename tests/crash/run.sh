@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Kills `oneonone note` at every system call, one at a time, and looks whether anything is lost.
 #
-#   tests/crash/run.sh PROGRAM [EVERY]
+#   tests/crash/run.sh PROGRAM [EVERY [ERROR]]
 #
-# PROGRAM is the program to test; EVERY=5 takes every fifth point only. Needs Linux, strace and git.
+# PROGRAM is the program to test; EVERY=5 takes every fifth point only. With ERROR, such as ENOSPC or EIO, the call fails
+# with it instead of the program being killed. Needs Linux, strace and git.
 #
 # After each kill, two next actors are tried, each on its own copy:
 #   next   the same program again: it must work without a hand;
@@ -17,6 +18,8 @@ if [[ ${1-} == --point ]]; then
 else
     program=$(realpath "$1")
     every=${2:-1}
+    blow=${3:+error=$3}
+    blow=${blow:-signal=KILL}
     work=$(mktemp -d "${TMPDIR:-/tmp}/crash.XXXXXX")
     trap 'rm -rf "$work"' EXIT
 fi
@@ -60,7 +63,7 @@ judge() {
     found=$(grep -c note-killed <<<"$text" || true)
     ((found >= needed)) || wrong "the killed note is lost"
     ((found <= 1)) || wrong "the killed note is there $found times"
-    found=$(find "$home/oneonones/$pair" -name '*.lock' -o -name '.oneonone-*' -o -path '*/oneonone/journal')
+    found=$(find "$home/oneonones/$pair" -name '*.lock' -o -name '.oneonone-*' -o -path '*/oneonone/journal' -size +0)
     [[ -z $found ]] || wrong "left behind: $found"
 }
 
@@ -69,7 +72,7 @@ point() {
     mode=$1 name=$2 ordinal=$3
     local home="$work/$mode.$name.$ordinal" said=0 in_file=0 status=0 output
     cp -a "$work/base" "$home"
-    clean "$home" strace -f -qq -o /dev/null -e trace="$name" -e inject="$name:signal=KILL:when=$ordinal" \
+    clean "$home" strace -f -qq -o /dev/null -e trace="$name" -e inject="$name:$blow:when=$ordinal" \
         "$program" note "$pair" note-killed >"$home.out" 2>&1 || status=$?
     if ((status == 0)) || grep -qi saved "$home.out"; then said=1; fi
     if grep -rqs note-killed "$home/oneonones/$pair/entries" --include='*.md'; then in_file=1; fi
@@ -96,7 +99,7 @@ point() {
 }
 
 if [[ ${work_point-} ]]; then
-    work=$work_point program=$program_point
+    work=$work_point program=$program_point blow=$blow_point
     point "$@"
     exit
 fi
@@ -128,7 +131,7 @@ sed -nE 's/^[0-9]+ +([a-z_0-9]+)\(.*/\1/p' "$work/calls" | awk '
 : >"$work/blocked"
 for mode in next git; do
     sed "s/^/$mode /" "$work/points"
-done | work_point=$work program_point=$program xargs -P "$(nproc)" -n 3 "$0" --point
+done | work_point=$work program_point=$program blow_point=$blow xargs -P "$(nproc)" -n 3 "$0" --point
 
 points=$(wc -l <"$work/points")
 echo "$points system calls killed at, two next actors each"
