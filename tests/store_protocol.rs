@@ -25,12 +25,13 @@ fn a_write_is_one_clean_commit() {
             assert_eq!(git(&root, &["rev-parse", "HEAD"]).trim(), id.to_string());
             assert_eq!(git(&root, &["status", "--porcelain"]), "");
             assert_eq!(git(&root, &["fsck", "--strict", "--no-progress"]), "");
+            assert_eq!(repository.committed(NOTE).unwrap().unwrap(), text.as_bytes());
             assert_eq!(git(&root, &["reflog"]).lines().count(), number + 1);
             assert_eq!(git(&root, &["rev-list", "HEAD"]).lines().count(), number + 1);
         }
         let log = git(&root, &["log", "-1", "--format=%an|%ae|%cn|%s"]);
         assert_eq!(log, "Test Person|test@example.com|Test Person|oneonone note: entries/2026-11-20.md\n");
-        assert!(!root.join(".git/oneonone/journal").exists());
+        assert_eq!(fs::read(root.join(".git/oneonone/journal")).unwrap(), b"");
     });
 }
 

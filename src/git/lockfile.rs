@@ -39,7 +39,7 @@ pub(super) fn lock_of(target: &Path) -> PathBuf {
 }
 
 /// Puts `prepared`, which is synced, in the place of `target`, if `unchanged` says so under the lock. `prepared` is gone
-/// afterwards, whatever happened.
+/// afterwards, whatever happened. The folder is not synced.
 pub(super) fn replace(
     prepared: &Path,
     target: &Path,
@@ -64,7 +64,6 @@ fn replace_keeping(
             durable::rename(&lock, target).inspect_err(|_| {
                 let _ = durable::discard(&lock);
             })?;
-            durable::sync_folder(durable::parent(target))?;
             Ok(Outcome::Replaced)
         }
         other => {

@@ -19,7 +19,6 @@ use crate::store::journal::{IntendedFile, Intent};
 pub(super) fn recover(session: &Session<'_>) -> Result<Option<Recovered>, GitError> {
     let Some(intent) = session.journal.read()? else {
         // One that was never finished means that nothing was begun.
-        session.journal.end()?;
         return Ok(None);
     };
     clear(session, &intent)?;

@@ -9,7 +9,9 @@ use git2::{
 use super::error::{GitContext, GitError, Unwritable};
 use super::identity::{self, Identity, Role};
 use super::settings::Settings;
-use super::{environment, filters, options};
+use super::write::BlobId;
+use super::{environment, filters, objects, options};
+use crate::store::{durable, files};
 
 /// The name of the branch that a new pair begins with.
 const FIRST_BRANCH: &str = "main";
@@ -88,6 +90,30 @@ impl PairRepository {
 
     pub(super) fn settings(&self) -> Result<Settings, GitError> {
         Settings::of(&self.inner)
+    }
+
+    /// Tells git to pass over our temporary files, so that nobody's `git add` sweeps up what a dead writer left.
+    pub(super) fn exclude_temporary_files(&self) -> Result<(), GitError> {
+        let file = self.inner.commondir().join("info/exclude");
+        let line = format!("{}*\n", durable::TEMPORARY_PREFIX);
+        let mut text = files::read_if_there(&file)?.unwrap_or_default();
+        if !String::from_utf8_lossy(&text).contains(&line) {
+            if !text.is_empty() && !text.ends_with(b"\n") {
+                text.push(b'\n');
+            }
+            text.extend_from_slice(line.as_bytes());
+            durable::write(&file, &text)?;
+        }
+        Ok(())
+    }
+
+    /// The bytes of the file `path` as the last commit has them; none where it has no such file.
+    ///
+    /// # Errors
+    /// What libgit2 could not read.
+    pub fn committed(&self, path: &str) -> Result<Option<Vec<u8>>, GitError> {
+        let tree = objects::tree_of(&self.inner, self.head_id()?)?;
+        objects::blob_at(tree.as_ref(), path)?.map(|(id, _)| self.blob(BlobId(id))).transpose()
     }
 
     /// The commit that the branch points to, in hexadecimal; none before the first one.

@@ -40,6 +40,9 @@ pub enum Warning {
     /// The commit stands, but `git status` does not know it yet.
     #[error("another git is at work, so `git status` will show this change as staged until the next command")]
     IndexBusy,
+    /// The same, because the system refused to write the index.
+    #[error("git's index could not be written, so `git status` will show this change as staged until the next command")]
+    IndexFailed,
 }
 
 /// The turn of one writer in one pair's repository. Others wait until it is dropped.
@@ -60,6 +63,9 @@ impl PairRepository {
     pub fn begin(&self, options: BeginOptions<'_>) -> Result<Session<'_>, GitError> {
         options::durable(true);
         let own = self.own_folder();
+        if !own.is_dir() {
+            self.exclude_temporary_files()?;
+        }
         let mut silent = || ();
         let waiting = options.waiting.unwrap_or(&mut silent);
         let lock = Lock::acquire(&own.join("lock"), options.patience, waiting)?;
@@ -142,7 +148,8 @@ impl<'r> Session<'r> {
             return Ok(None);
         }
         if let Err(error) = plan.put_in_place(self.repository, &self.journal, source) {
-            self.journal.end()?;
+            // Where this fails too, the next turn finds what was done, and does the same.
+            let _ = self.journal.end();
             return Err(error);
         }
         self.finish(&plan)
@@ -153,16 +160,17 @@ impl<'r> Session<'r> {
         let committed = match plan.commit(self.repository) {
             Ok(committed) => committed,
             Err(error) => {
-                self.journal.end()?;
+                let _ = self.journal.end();
                 let path = plan.files.first().map(|file| file.path.clone()).unwrap_or_default();
                 return Err(GitError::NotCommitted { path, source: Box::new(error) });
             }
         };
-        if plan.refresh(self.repository)? {
-            self.journal.end()?;
-        } else {
-            // The journal stays: the next turn brings the index up to date.
-            self.warnings.push(Warning::IndexBusy);
+        match plan.refresh(self.repository) {
+            // A journal that stays is found done by the next turn.
+            Ok(true) => drop(self.journal.end()),
+            // It has to stay: the next turn brings the index up to date.
+            Ok(false) => self.warnings.push(Warning::IndexBusy),
+            Err(_) => self.warnings.push(Warning::IndexFailed),
         }
         Ok(committed)
     }

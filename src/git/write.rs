@@ -153,6 +153,9 @@ impl Plan {
     pub(super) fn new(repository: &PairRepository, commit: Commit, source: Source) -> Result<Self, GitError> {
         let settings = repository.settings()?;
         let branch = repository.branch_reference()?;
+        for change in &commit.changes {
+            paths::locate(repository.root(), &change.path)?;
+        }
         filters::refuse_filtered(repository, &settings, commit.changes.iter().map(|change| change.path.as_str()))?;
         let user = |role| identity::identity(&settings, role);
         let author = commit.author.clone().map_or_else(|| user(Role::Author), Ok)?;

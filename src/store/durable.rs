@@ -105,6 +105,17 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<Metadata, StoreError> {
     file.metadata().at("look at", path)
 }
 
+/// Writes a file without waiting for the disk, for what can be made again.
+///
+/// # Errors
+/// [`StoreError::NotRegular`] where anything but a regular file has that name, else what the system refused.
+pub fn write_unsynced(path: &Path, bytes: &[u8]) -> Result<Metadata, StoreError> {
+    regular_or_absent(path)?;
+    fs::create_dir_all(parent(path)).at("make the folder", parent(path))?;
+    fs::write(path, bytes).at("write", path)?;
+    fs::symlink_metadata(path).at("look at", path)
+}
+
 /// Waits until the bytes of the file `path` are on the disk.
 ///
 /// # Errors

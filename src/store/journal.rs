@@ -2,14 +2,16 @@
 //! dies.
 //!
 //! Two lines: the intent as JSON, and a checksum of it. A journal whose checksum does not fit was never finished, so
-//! nothing was begun.
+//! nothing was begun; an empty one is at rest. The file stays, so that only its bytes have to be synced.
 
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
 use super::durable;
-use super::error::StoreError;
+use super::error::{IoContext, StoreError};
 use super::files;
 
 /// What a writer is about to do.
@@ -70,9 +72,18 @@ impl Journal {
     /// # Errors
     /// What the system refused.
     pub fn begin(&self, intent: &Intent) -> Result<(), StoreError> {
-        durable::discard(&self.path)?;
-        durable::write_new(&self.path, &encode(intent))?;
-        durable::sync_folder(durable::parent(&self.path))
+        durable::regular_or_absent(&self.path)?;
+        let mut options = OpenOptions::new();
+        options.write(true).truncate(true);
+        let bytes = encode(intent);
+        match options.open(&self.path) {
+            Ok(mut file) => file.write_all(&bytes).and_then(|()| file.sync_all()).at("write", &self.path),
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                durable::write_new(&self.path, &bytes)?;
+                durable::sync_folder(durable::parent(&self.path))
+            }
+            Err(error) => Err(error).at("write", &self.path),
+        }
     }
 
     /// The intent of a writer that died; none where there is no journal, or none that was finished.
@@ -83,12 +94,15 @@ impl Journal {
         Ok(files::read_if_there(&self.path)?.and_then(|bytes| decode(&bytes)))
     }
 
-    /// Forgets the intent: it is done.
+    /// Forgets the intent: it is done. This need not reach the disk: what is done is found done again.
     ///
     /// # Errors
     /// What the system refused.
     pub fn end(&self) -> Result<(), StoreError> {
-        durable::discard(&self.path)
+        match OpenOptions::new().write(true).truncate(true).open(&self.path) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error).at("empty", &self.path),
+            _ => Ok(()),
+        }
     }
 }
 
