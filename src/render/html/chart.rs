@@ -61,7 +61,7 @@ fn shape(outcome: Outcome) -> &'static str {
         Outcome::NotHeld => "<path class=\"not-held\" d=\"M4 4l8 8M12 4l-8 8\"/>",
         Outcome::Unconfirmed => "<text class=\"to-confirm\" x=\"8\" y=\"13\">?</text>",
         Outcome::Excused => "<path class=\"away\" d=\"M4 8h8\"/>",
-        Outcome::Pending => "<circle class=\"still-open\" cx=\"8\" cy=\"8\" r=\"2\"/>",
+        Outcome::Pending => "<circle class=\"open\" cx=\"8\" cy=\"8\" r=\"2\"/>",
     }
 }
 

@@ -98,7 +98,7 @@ impl Line {
     }
 
     /// The text alone.
-    fn plain(&self) -> String {
+    pub(super) fn plain(&self) -> String {
         self.pieces.iter().map(|(text, _)| text.as_str()).collect()
     }
 
