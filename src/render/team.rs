@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::charts::{self, Mark};
 use super::figure::{count, narrow, number, short_day, signed};
-use super::page::{Fact, Row, Tone};
+use super::page::{Fact, Row, Tone, header::as_of};
 use super::words::short;
 use crate::report::value::{PairReport, Report};
 
@@ -43,7 +43,7 @@ pub(super) struct Person {
 pub(super) struct Team {
     /// One a pair, the most urgent first.
     pub(super) people: Vec<Person>,
-    /// How many people and signals there are.
+    /// How many people and signals there are, and the day.
     pub(super) foot: Vec<Fact>,
     /// Problems in the files, and lines that look like items.
     pub(super) files: Vec<Row>,
@@ -109,7 +109,7 @@ fn signal(pair: &PairReport) -> Fact {
     }
 }
 
-/// How many people and signals there are.
+/// How many people and signals there are, and the day.
 fn foot(report: &Report) -> Vec<Fact> {
     let signals: usize = report.pairs.iter().map(|pair| pair.signals.len()).sum();
     let mut facts = vec![Fact::plain(count(report.pairs.len() as u64, "person", "people"))];
@@ -117,5 +117,6 @@ fn foot(report: &Report) -> Vec<Fact> {
         0 => "no signals".to_owned(),
         n => count(n as u64, "signal", "signals"),
     }));
+    facts.push(Fact::quiet(as_of(report)));
     facts
 }

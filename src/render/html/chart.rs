@@ -15,6 +15,9 @@ const EDGE: f64 = 4.0;
 
 /// The strip, a mark a slot; each says its day and outcome where the pointer rests on it.
 pub(super) fn strip(marks: &[Mark]) -> String {
+    if marks.is_empty() {
+        return String::new();
+    }
     let shapes: String = marks
         .iter()
         .enumerate()
@@ -38,6 +41,9 @@ pub(super) fn strip(marks: &[Mark]) -> String {
 
 /// What the marks mean.
 pub(super) fn legend(outcomes: &[Outcome]) -> String {
+    if outcomes.is_empty() {
+        return String::new();
+    }
     let entries: String = outcomes
         .iter()
         .map(|&outcome| {

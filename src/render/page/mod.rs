@@ -1,7 +1,7 @@
 //! The page for one person: what it says, in the order in which it is said, without any layout.
 
 mod engagement;
-mod header;
+pub(super) mod header;
 mod items;
 mod meetings;
 mod now;
