@@ -10,6 +10,8 @@ use crate::render::page::{Fact, Row, Tone};
 const GAP: usize = 2;
 /// Before the second line of a sentence.
 const INDENT: usize = 2;
+/// About how many lines one fact may fill; the rest of a longer one is left off.
+const MOST_LINES: usize = 4;
 
 /// What may stand in the margin beside a line, and the line.
 pub(super) type Labelled = (Option<String>, Line);
@@ -33,14 +35,14 @@ pub(super) fn lines(rows: &[Row], look: &Look, columns: usize) -> Vec<Labelled> 
 fn one(row: &Row, look: &Look, columns: usize, notes: usize) -> Vec<Line> {
     match row {
         Row::Facts(facts) => flow(facts, look, columns),
-        Row::Sentence(pieces) => sentence(pieces, columns),
+        Row::Sentence(pieces) => sentence(pieces, look, columns),
         Row::Strip(marks) => strip(marks, look, columns),
         Row::Scores(scores, _, facts) => beside(scores, facts, look, columns),
         Row::Owner(..) => Vec::new(),
-        Row::Item(text, _) if notes == 0 => hanging(None, wrapped(text, columns - INDENT)),
+        Row::Item(text, _) if notes == 0 => hanging(None, wrapped(text, look, columns - INDENT)),
         Row::Item(text, facts) => vec![item(text, facts, look, columns, notes)],
         Row::Signal(message, evidence) => {
-            let mut lines = wrapped(message, columns - INDENT);
+            let mut lines = wrapped(message, look, columns - INDENT);
             lines.extend(flow(evidence, look, columns - INDENT));
             hanging(Some(Fact::warn("! ")), lines)
         }
@@ -76,7 +78,7 @@ pub(super) fn flow(facts: &[Fact], look: &Look, columns: usize) -> Vec<Line> {
         if line.width() > 0 {
             lines.push(std::mem::take(&mut line));
         }
-        let mut parts = wrapped(fact, columns);
+        let mut parts = wrapped(fact, look, columns);
         line = parts.pop().unwrap_or_default();
         lines.append(&mut parts);
     }
@@ -86,19 +88,20 @@ pub(super) fn flow(facts: &[Fact], look: &Look, columns: usize) -> Vec<Line> {
     lines
 }
 
-/// A fact over as many lines as it needs.
-fn wrapped(fact: &Fact, columns: usize) -> Vec<Line> {
-    wrap(fact.text(), columns).into_iter().map(|line| Line::of(line, Style::of(fact.tone))).collect()
+/// A fact over as many lines as it needs, up to [`MOST_LINES`].
+fn wrapped(fact: &Fact, look: &Look, columns: usize) -> Vec<Line> {
+    let text = truncate(fact.text(), columns * MOST_LINES, look.ellipsis());
+    wrap(&text, columns).into_iter().map(|line| Line::of(line, Style::of(fact.tone))).collect()
 }
 
 /// Pieces one behind the other.
-pub(super) fn sentence(pieces: &[Fact], columns: usize) -> Vec<Line> {
+fn sentence(pieces: &[Fact], look: &Look, columns: usize) -> Vec<Line> {
     let mut line = Line::new();
     pieces.iter().for_each(|piece| line.fact(piece));
     if line.width() <= columns {
         return vec![line];
     }
-    wrapped(&Fact::plain(line.plain()), columns)
+    wrapped(&Fact::plain(line.plain()), look, columns)
 }
 
 /// The strip, and under it what its marks mean.
