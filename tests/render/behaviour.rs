@@ -95,3 +95,13 @@ fn formats_are_named_in_small_letters() {
     let error = "PDF\u{1b}".parse::<Format>().expect_err("there is no such format");
     assert_eq!(error.to_string(), "no format is called `PDF\\u{1b}`; there are `text`, `json`, `md`, `html` and `csv`");
 }
+
+#[test]
+fn the_columns_of_the_csv_are_those_of_its_page() {
+    let csv = render(&report(vec![]), Format::Csv, &LOOK, Shape::Team);
+    let page = include_str!("../../docs/csv.md");
+    let table = page.lines().filter(|line| line.starts_with("| `"));
+    let cells = table.filter_map(|line| line.split('|').nth(1));
+    let named: Vec<&str> = cells.flat_map(|cell| cell.split('`').skip(1).step_by(2)).collect();
+    assert_eq!(csv.trim_end().split(',').collect::<Vec<_>>(), named);
+}
