@@ -63,7 +63,7 @@ impl Outcome {
             Self::NotHeld => "not held",
             Self::Unconfirmed => "to confirm",
             Self::Excused => "away",
-            Self::Pending => "still open",
+            Self::Pending => "open",
         }
     }
 }

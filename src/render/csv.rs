@@ -1,7 +1,7 @@
 //! One row a pair, for a spreadsheet (RFC 4180: a header, CRLF, quotes doubled).
 //!
-//! The columns are the scalar figures of the JSON, under the same names, not rounded; `open`, `due` and the like bear
-//! the name of their group (`actions_open`). A figure that has no data is an empty cell. Dates are `YYYY-MM-DD`. Text
+//! The columns are the scalar figures of the JSON, not rounded, under the same names; where two groups have the same
+//! name, the group stands before it (`actions_open`, `blockers_open`). A figure that has no data is an empty cell. Dates are `YYYY-MM-DD`. Text
 //! that a spreadsheet would take for a formula has an apostrophe before it; a negative number has none.
 
 use super::escape::visible;
@@ -128,9 +128,5 @@ fn harmless(text: &str) -> String {
 
 /// The text as a cell, in quotes where it needs them.
 fn quoted(text: &str) -> String {
-    if text.contains([',', '"', ';', '\'', ' ', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text.to_owned()
-    }
+    if text.contains([',', '"', ';', '\'']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
 }

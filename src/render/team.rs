@@ -3,9 +3,8 @@
 use std::cmp::Reverse;
 
 use super::charts::{self, Mark};
-use super::escape::visible;
 use super::figure::{count, narrow, number, short_day, signed};
-use super::page::{Fact, Tone};
+use super::page::{Fact, Row, Tone, header::as_of};
 use super::words::short;
 use crate::report::value::{PairReport, Report};
 
@@ -44,10 +43,10 @@ pub(super) struct Person {
 pub(super) struct Team {
     /// One a pair, the most urgent first.
     pub(super) people: Vec<Person>,
-    /// The day, and how many people, signals and problems there are.
+    /// How many people and signals there are, and the day.
     pub(super) foot: Vec<Fact>,
-    /// What to type where there are problems.
-    pub(super) problems: Vec<Fact>,
+    /// Problems in the files, and lines that look like items.
+    pub(super) files: Vec<Row>,
 }
 
 /// The pairs, the most urgent first, then by slug.
@@ -61,10 +60,11 @@ impl Team {
     /// The report, a line a person.
     pub(super) fn new(report: &Report) -> Self {
         let problems = report.pairs.iter().map(|pair| pair.diagnostics.len()).sum();
+        let unread = report.pairs.iter().map(|pair| pair.unread_items).sum();
         Self {
             people: worst_first(report).into_iter().map(|pair| person(report, pair)).collect(),
             foot: foot(report),
-            problems: if problems > 0 { super::page::signals::problems(problems) } else { Vec::new() },
+            files: super::page::signals::files(problems, unread),
         }
     }
 }
@@ -75,7 +75,7 @@ fn person(report: &Report, pair: &PairReport) -> Person {
     let overdue = pair.action_items.overdue;
     let optional = |value: Option<String>| value.map_or_else(|| Fact::quiet("-"), Fact::plain);
     Person {
-        name: Fact::strong(visible(&pair.direct_report)),
+        name: Fact::strong(&pair.direct_report),
         strip: charts::strip(&cadence.slots, SLOTS),
         held: Fact::plain(narrow(cadence.adherence, cadence.on_time + cadence.moved, cadence.expected)),
         scores: charts::scores(&engagement.scores, SCORES),
@@ -109,7 +109,7 @@ fn signal(pair: &PairReport) -> Fact {
     }
 }
 
-/// How many people and signals there are.
+/// How many people and signals there are, and the day.
 fn foot(report: &Report) -> Vec<Fact> {
     let signals: usize = report.pairs.iter().map(|pair| pair.signals.len()).sum();
     let mut facts = vec![Fact::plain(count(report.pairs.len() as u64, "person", "people"))];
@@ -117,5 +117,6 @@ fn foot(report: &Report) -> Vec<Fact> {
         0 => "no signals".to_owned(),
         n => count(n as u64, "signal", "signals"),
     }));
+    facts.push(Fact::quiet(as_of(report)));
     facts
 }

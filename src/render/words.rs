@@ -1,24 +1,24 @@
 //! The short words for signals, for where a sentence does not fit.
 
-/// The signal in two or three plain words; the code itself, where it is not known.
+/// The signal in one or two plain words (at most 11 columns); the code's own words, where it is not known.
 pub(super) fn short(code: &str) -> String {
     let words = match code {
-        "engagement-drop" => "engagement fell",
-        "engagement-low" => "engagement low",
-        "engagement-decline" => "engagement falls",
-        "engagement-not-asked" => "score not asked",
-        "cancellation-cascade" => "cancelled in a row",
+        "engagement-drop" => "score fell",
+        "engagement-low" => "score low",
+        "engagement-decline" => "score falls",
+        "engagement-not-asked" => "not asked",
+        "cancellation-cascade" => "cancelled",
         "reschedule-habit" => "often moved",
         "ghost-meeting" => "empty entry",
         "meeting-overdue" => "meeting due",
         "unconfirmed-meetings" => "to confirm",
-        "undocumented-meetings" => "without notes",
-        "stale-action" => "stale action",
-        "blocker-stuck" => "blocker stuck",
-        "no-preparation" => "not prepared",
-        "reverse-briefing" => "reverse briefing",
+        "undocumented-meetings" => "no notes",
+        "stale-action" => "stale item",
+        "blocker-stuck" => "blocked",
+        "no-preparation" => "unprepared",
+        "reverse-briefing" => "manager led",
         "manager-monologue" => "one voice",
-        "no-growth-talk" => "no growth talk",
+        "no-growth-talk" => "no growth",
         other => return other.replace('-', " "),
     };
     words.to_owned()

@@ -99,6 +99,19 @@ fn without_styles(text: &str) -> String {
     out + rest
 }
 
+/// The elements that a Markdown text is made of, in their order.
+fn elements(markdown: &str) -> Vec<String> {
+    use pulldown_cmark::{Event, Options, Parser};
+    let options = Options::all() - Options::ENABLE_SMART_PUNCTUATION;
+    let element = |event| match event {
+        Event::Start(tag) => Some(format!("{:?}", tag.to_end())),
+        Event::Text(_) | Event::End(_) | Event::SoftBreak => None,
+        Event::Code(code) => Some(format!("code {code}")),
+        other => Some(format!("{other:?}")),
+    };
+    Parser::new_ext(markdown, options).filter_map(element).collect()
+}
+
 /// How often a text occurs in another.
 fn count(text: &str, what: &str) -> usize {
     text.matches(what).count()
@@ -161,6 +174,16 @@ proptest! {
             for mark in ["<", ">", "\""] {
                 prop_assert_eq!(count(&with, mark), count(&without, mark));
             }
+        }
+    }
+
+    #[test]
+    fn words_add_no_markup_to_markdown(words in words()) {
+        let look = Look { colour: false, unicode: true, width: 80 };
+        for shape in [Shape::Page, Shape::Team] {
+            let with = render(&written(&format!("{words}z")), Format::Markdown, &look, shape);
+            let without = render(&written(HOLE), Format::Markdown, &look, shape);
+            prop_assert_eq!(elements(&with), elements(&without), "{}", with);
         }
     }
 

@@ -5,7 +5,7 @@ use oneonone::report::value::*;
 
 /// A day of 2026.
 pub(crate) fn day(month: u32, day: u32) -> NaiveDate {
-    NaiveDate::from_ymd_opt(2026, month, day).unwrap()
+    NaiveDate::from_ymd_opt(2026, month, day).expect("a day that exists")
 }
 
 /// The day on which all samples look at the history.

@@ -15,6 +15,9 @@ const EDGE: f64 = 4.0;
 
 /// The strip, a mark a slot; each says its day and outcome where the pointer rests on it.
 pub(super) fn strip(marks: &[Mark]) -> String {
+    if marks.is_empty() {
+        return String::new();
+    }
     let shapes: String = marks
         .iter()
         .enumerate()
@@ -38,6 +41,9 @@ pub(super) fn strip(marks: &[Mark]) -> String {
 
 /// What the marks mean.
 pub(super) fn legend(outcomes: &[Outcome]) -> String {
+    if outcomes.is_empty() {
+        return String::new();
+    }
     let entries: String = outcomes
         .iter()
         .map(|&outcome| {
@@ -61,7 +67,7 @@ fn shape(outcome: Outcome) -> &'static str {
         Outcome::NotHeld => "<path class=\"not-held\" d=\"M4 4l8 8M12 4l-8 8\"/>",
         Outcome::Unconfirmed => "<text class=\"to-confirm\" x=\"8\" y=\"13\">?</text>",
         Outcome::Excused => "<path class=\"away\" d=\"M4 8h8\"/>",
-        Outcome::Pending => "<circle class=\"still-open\" cx=\"8\" cy=\"8\" r=\"2\"/>",
+        Outcome::Pending => "<circle class=\"open\" cx=\"8\" cy=\"8\" r=\"2\"/>",
     }
 }
 

@@ -36,7 +36,7 @@ fn block(block: &Block) -> String {
 }
 
 /// One row.
-fn written(row: &Row) -> String {
+pub(super) fn written(row: &Row) -> String {
     match row {
         Row::Facts(row) => format!("<p>{}</p>\n", facts(row)),
         Row::Sentence(pieces) => format!("<p>{}</p>\n", sentence(pieces)),
@@ -44,7 +44,9 @@ fn written(row: &Row) -> String {
         Row::Scores(scores, level, beside) => {
             format!("<p class=\"beside\">{}<span>{}</span></p>\n", chart::scores(scores, *level), facts(beside))
         }
-        Row::Owner(name) => format!("<h3><bdi>{}</bdi></h3>\n", escaped(name.text())),
+        Row::Owner(name, n) => {
+            format!("<h3><bdi>{}</bdi> <span class=\"quiet\">{n}</span></h3>\n", escaped(name.text()))
+        }
         Row::Item(text, notes) => format!("<li>{}{}</li>\n", fact(text), aside("notes", notes)),
         Row::Signal(message, evidence) => format!("<li>{}{}</li>\n", fact(message), aside("evidence", evidence)),
     }

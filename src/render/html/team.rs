@@ -1,6 +1,7 @@
 //! The table with a line a person, each of which leads to the page.
 
-use super::{chart, escaped, fact, facts, sentence};
+use super::page::written;
+use super::{chart, escaped, fact, facts};
 use crate::render::charts;
 use crate::render::team::{Person, Team};
 
@@ -8,13 +9,12 @@ use crate::render::team::{Person, Team};
 pub(super) fn write(team: &Team) -> String {
     let rows: String = team.people.iter().enumerate().map(|(at, person)| row(person, at + 1)).collect();
     let marks = charts::legend(team.people.iter().flat_map(|person| &person.strip));
-    let problems =
-        if team.problems.is_empty() { String::new() } else { format!("<p>{}</p>\n", sentence(&team.problems)) };
+    let files: String = team.files.iter().map(written).collect();
     format!(
         "<article class=\"team\">\n<header>\n<h1>One-on-ones</h1>\n<p class=\"head\">{}</p>\n</header>\n\
-         <div class=\"scroll\">\n<table>\n<thead><tr><th></th><th>Meetings</th><th class=\"n\">Held</th><th>Engagement</th>\
+         <div class=\"scroll\">\n<table>\n<thead><tr><th></th><th class=\"right\">Meetings</th><th class=\"n\">Held</th><th class=\"right\">Engagement</th>\
          <th class=\"n\">Open</th><th class=\"n\">Overdue</th><th>Next</th><th>Signal</th></tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n\
-         {}{problems}</article>\n",
+         {}{files}</article>\n",
         facts(&team.foot),
         chart::legend(&marks)
     )
@@ -23,8 +23,8 @@ pub(super) fn write(team: &Team) -> String {
 /// The line of one person.
 fn row(person: &Person, number: usize) -> String {
     format!(
-        "<tr><th><a href=\"#person-{number}\"><bdi>{}</bdi></a></th><td>{}</td><td class=\"n\">{}</td>\
-         <td><span class=\"beside\">{}<span>{} {}</span></span></td><td class=\"n\">{}</td><td class=\"n\">{}</td><td>{}</td><td>{}</td></tr>\n",
+        "<tr><th><a href=\"#person-{number}\"><bdi>{}</bdi></a></th><td class=\"right\">{}</td><td class=\"n\">{}</td>\
+         <td class=\"right\"><span class=\"beside\">{}<span>{} {}</span></span></td><td class=\"n\">{}</td><td class=\"n\">{}</td><td>{}</td><td>{}</td></tr>\n",
         escaped(person.name.text()),
         chart::strip(&person.strip),
         fact(&person.held),

@@ -8,7 +8,7 @@ use super::Shape;
 use super::page::{Fact, Page, Tone};
 use super::team::Team;
 use crate::report::value::Report;
-use escape::escaped;
+use escape::{escaped, inner};
 
 /// Writes the report.
 pub(super) fn write(report: &Report, shape: Shape) -> String {
@@ -25,21 +25,27 @@ pub(super) fn write(report: &Report, shape: Shape) -> String {
 fn fact(fact: &Fact) -> String {
     match fact.tone {
         _ if fact.text().is_empty() => String::new(),
-        Tone::Plain | Tone::Quiet => escaped(fact.text()),
-        Tone::Strong | Tone::Warn => format!("**{}**", escaped(fact.text())),
+        Tone::Plain | Tone::Quiet => inner(fact.text()),
+        Tone::Strong | Tone::Warn => format!("**{}**", inner(fact.text().trim())),
         Tone::Code => format!("`{}`", fact.text()),
     }
 }
 
-/// Facts side by side.
-fn facts(facts: &[Fact]) -> String {
-    facts.iter().map(fact).collect::<Vec<_>>().join(" · ")
+/// A fact at the start of a line, where more characters mean something.
+fn first(one: &Fact) -> String {
+    match one.tone {
+        Tone::Plain | Tone::Quiet => escaped(one.text()),
+        _ => fact(one),
+    }
 }
 
-/// Pieces one behind the other; a space at the edge of an emphasis would undo it, so there is none.
+/// Facts side by side, from the start of a line.
+fn facts(facts: &[Fact]) -> String {
+    let words = facts.iter().enumerate().map(|(at, one)| if at == 0 { first(one) } else { fact(one) });
+    words.collect::<Vec<_>>().join(" · ")
+}
+
+/// Pieces one behind the other.
 fn sentence(pieces: &[Fact]) -> String {
-    pieces
-        .iter()
-        .map(|piece| if piece.tone == Tone::Plain { escape::inner(piece.text()) } else { fact(piece) })
-        .collect()
+    pieces.iter().map(fact).collect()
 }

@@ -1,6 +1,6 @@
 //! The page for one person.
 
-use super::{escaped, fact, facts, sentence};
+use super::{escaped, fact, facts, first, sentence};
 use crate::render::charts::{self, Mark, Outcome, sparkline};
 use crate::render::page::{Block, Fact, Page, Row};
 
@@ -32,15 +32,15 @@ fn section(block: &Block) -> String {
 }
 
 /// One row.
-fn written(row: &Row) -> String {
+pub(super) fn written(row: &Row) -> String {
     match row {
         Row::Facts(row) => facts(row),
         Row::Sentence(pieces) => sentence(pieces),
         Row::Strip(marks) => strip(marks),
         Row::Scores(scores, _, beside) => format!("{} {}", sparkline(scores, true), facts(beside)),
-        Row::Owner(name) => format!("### {}", escaped(name.text())),
-        Row::Item(text, notes) => format!("- {}{}", fact(text), bracketed(notes)),
-        Row::Signal(message, evidence) => format!("- {}{}", fact(message), bracketed(evidence)),
+        Row::Owner(name, n) => format!("### {} ({n})", escaped(name.text())),
+        Row::Item(text, notes) => format!("- {}{}", first(text), bracketed(notes)),
+        Row::Signal(message, evidence) => format!("- {}{}", first(message), bracketed(evidence)),
     }
 }
 
@@ -60,5 +60,5 @@ fn strip(marks: &[Mark]) -> String {
 
 /// What the marks mean.
 pub(super) fn legend(outcomes: &[Outcome]) -> String {
-    outcomes.iter().map(|outcome| format!("{} {}", outcome.glyph(true), outcome.word())).collect::<Vec<_>>().join(" · ")
+    outcomes.iter().map(|outcome| format!("{} {}", outcome.glyph(true), outcome.word())).collect::<Vec<_>>().join(", ")
 }

@@ -1,7 +1,7 @@
 //! A table with a line a person.
 
-use super::page::legend;
-use super::{fact, facts, sentence};
+use super::page::{legend, written};
+use super::{fact, facts};
 use crate::render::charts::{self, sparkline};
 use crate::render::team::{Person, Team};
 
@@ -16,9 +16,7 @@ pub(super) fn write(team: &Team) -> String {
         out.push_str(&format!("\n{}\n", legend(&marks)));
     }
     out.push_str(&format!("\n{}\n", facts(&team.foot)));
-    if !team.problems.is_empty() {
-        out.push_str(&format!("\n{}\n", sentence(&team.problems)));
-    }
+    team.files.iter().for_each(|row| out.push_str(&format!("\n{}\n", written(row))));
     out
 }
 

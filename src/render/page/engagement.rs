@@ -34,7 +34,7 @@ fn now(engagement: &EngagementFigures, latest: f64) -> Vec<Fact> {
     let mut facts = vec![Fact::strong(format!("{} of 10", number(latest)))];
     facts.extend(engagement.change.map(|change| match signed(change).as_str() {
         "0" => Fact::plain("unchanged"),
-        change => Fact::plain(format!("{change} since the last")),
+        change => Fact::plain(format!("{change} since last time")),
     }));
     facts
 }

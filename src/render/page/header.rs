@@ -7,7 +7,7 @@ use crate::render::figure::{day, full_day};
 use crate::report::value::{PairReport, Report};
 
 /// The day that the page was made for, and the first one that counts.
-pub(super) fn as_of(report: &Report) -> String {
+pub(in crate::render) fn as_of(report: &Report) -> String {
     let today = full_day(report.today);
     report.since.map_or_else(|| today.clone(), |since| format!("{} to {today}", full_day(since)))
 }

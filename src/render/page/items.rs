@@ -22,7 +22,7 @@ pub(super) fn action_items(pair: &PairReport, today: NaiveDate) -> Vec<Row> {
     ] {
         let items: Vec<&ItemRow> = open.iter().copied().filter(|item| Owner::of(item, pair) == owner).collect();
         if !items.is_empty() {
-            rows.push(Row::Owner(Fact::plain(format!("{name} ({})", items.len()))));
+            rows.push(Row::Owner(Fact::strong(name), items.len()));
             rows.extend(listed(items, |item| text(item, pair, owner), today));
         }
     }

@@ -31,7 +31,7 @@ fn adherence(cadence: &CadenceFigures) -> Vec<Fact> {
     let counts = [
         (cadence.moved, "moved"),
         (cadence.cancelled, "cancelled"),
-        (cadence.missed, "not held"),
+        (cadence.missed, "missed"),
         (cadence.unconfirmed, "to confirm"),
         (cadence.excused, "away"),
         (cadence.extra, "extra"),
@@ -56,7 +56,7 @@ fn rhythm(cadence: &CadenceFigures) -> Vec<Fact> {
 fn notes(meetings: &MeetingFigures) -> Vec<Fact> {
     let agenda = meetings
         .agenda_rate
-        .map(|rate| format!("{} prepared", ratio(Some(rate), meetings.prepared, meetings.prepared_known)));
+        .map(|rate| format!("agenda ready in {}", ratio(Some(rate), meetings.prepared, meetings.prepared_known)));
     let minutes = meetings.median_minutes.map(|n| format!("median {} minutes", number(n)));
     let notes = (meetings.held > 0 && meetings.documented < meetings.held)
         .then(|| format!("{} of {} with notes", meetings.documented, meetings.held));

@@ -1,7 +1,7 @@
 //! The page for one person: what it says, in the order in which it is said, without any layout.
 
 mod engagement;
-mod header;
+pub(super) mod header;
 mod items;
 mod meetings;
 mod now;
@@ -84,8 +84,8 @@ pub(super) enum Row {
     Strip(Vec<Mark>),
     /// The newest scores, the level they are compared with, and what there is to say beside them.
     Scores(Vec<f64>, Option<f64>, Vec<Fact>),
-    /// Whose the items below are.
-    Owner(Fact),
+    /// Whose the items below are, and how many there are.
+    Owner(Fact, usize),
     /// An item, and what is to be known of it.
     Item(Fact, Vec<Fact>),
     /// A signal's sentence and where it can be seen.
@@ -128,7 +128,7 @@ impl Page {
             ("Said and done", items::commitments(pair)),
             ("Also open", items::also_open(pair)),
             ("Signals", signals::rows(pair)),
-            ("Files", signals::files(pair)),
+            ("Files", signals::files(pair.diagnostics.len(), pair.unread_items)),
         ];
         Self {
             name: Fact::strong(&pair.direct_report),

@@ -5,7 +5,7 @@ use crate::render::figure::count;
 use crate::report::value::{PairReport, SignalRow};
 
 /// Places shown of one signal's evidence.
-const MOST_EVIDENCE: usize = 4;
+const MOST_EVIDENCE: usize = 3;
 
 /// One row a signal, gravest first.
 pub(super) fn rows(pair: &PairReport) -> Vec<Row> {
@@ -21,21 +21,17 @@ fn evidence(signal: &SignalRow) -> Vec<Fact> {
     places
 }
 
-/// Problems in the files, and lines that look like items.
-pub(super) fn files(pair: &PairReport) -> Vec<Row> {
+/// Problems in the files and what to type, and lines that look like items.
+pub(in crate::render) fn files(problems: usize, unread: u64) -> Vec<Row> {
     let mut rows = Vec::new();
-    if !pair.diagnostics.is_empty() {
-        rows.push(Row::Sentence(problems(pair.diagnostics.len())));
+    if problems > 0 {
+        let problems = count(problems as u64, "problem in the files", "problems in the files");
+        let command = Fact::new("oneonone check", Tone::Code);
+        rows.push(Row::Sentence(vec![Fact::warn(problems), Fact::plain(": run "), command]));
     }
-    if pair.unread_items > 0 {
-        let lines = count(pair.unread_items, "line looks like an action item", "lines look like action items");
+    if unread > 0 {
+        let lines = count(unread, "line looks like an action item", "lines look like action items");
         rows.push(Row::Sentence(vec![Fact::plain(lines)]));
     }
     rows
-}
-
-/// How many problems there are, and what to type.
-pub(in crate::render) fn problems(n: usize) -> Vec<Fact> {
-    let problems = count(n as u64, "problem in the files", "problems in the files");
-    vec![Fact::warn(problems), Fact::plain(": run "), Fact::new("oneonone check", Tone::Code)]
 }

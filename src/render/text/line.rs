@@ -71,8 +71,10 @@ impl Line {
     /// Adds a piece.
     pub(super) fn push(&mut self, text: impl Into<String>, style: Style) {
         let text = text.into();
-        if !text.is_empty() {
-            self.pieces.push((text, style));
+        match self.pieces.last_mut() {
+            Some((last, same)) if *same == style => last.push_str(&text),
+            _ if text.is_empty() => {}
+            _ => self.pieces.push((text, style)),
         }
     }
 
@@ -98,7 +100,7 @@ impl Line {
     }
 
     /// The text alone.
-    fn plain(&self) -> String {
+    pub(super) fn plain(&self) -> String {
         self.pieces.iter().map(|(text, _)| text.as_str()).collect()
     }
 

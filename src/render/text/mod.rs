@@ -39,12 +39,21 @@ fn mark(line: &mut Line, outcome: Outcome, look: &Look) {
 }
 
 /// What the marks mean that were used.
-fn legend(outcomes: &[Outcome], look: &Look) -> Line {
-    let mut line = Line::new();
-    for (at, &outcome) in outcomes.iter().enumerate() {
-        line.push(if at > 0 { "  " } else { "" }, Style::Plain);
-        mark(&mut line, outcome, look);
-        line.push(format!(" {}", outcome.word()), Style::Quiet);
+fn legend(outcomes: &[Outcome], look: &Look, columns: usize) -> Vec<Line> {
+    let mut lines = vec![Line::new()];
+    for &outcome in outcomes {
+        let mut entry = Line::new();
+        mark(&mut entry, outcome, look);
+        entry.push(format!(" {}", outcome.word()), Style::Quiet);
+        match lines.last_mut() {
+            Some(line) if line.width() == 0 => *line = entry,
+            Some(line) if line.width() + 2 + entry.width() <= columns => {
+                line.push("  ", Style::Plain);
+                line.extend(entry);
+            }
+            _ => lines.push(entry),
+        }
     }
-    line
+    lines.retain(|line| line.width() > 0);
+    lines
 }

@@ -2,8 +2,8 @@
 
 use super::line::{Line, Style};
 use super::row;
-use crate::render::look::{Look, pad};
-use crate::render::page::{Block, Page, Row};
+use crate::render::look::{Look, truncate};
+use crate::render::page::{Block, Page};
 
 /// The columns of the labels.
 const LABELS: usize = 15;
@@ -32,16 +32,20 @@ fn header(page: &Page, look: &Look) -> Vec<Line> {
     } else {
         lines.extend([name, day]);
     }
-    lines.extend(row::lines(&[Row::Facts(page.head.clone())], look, look.columns()));
+    lines.extend(row::flow(&page.head, look, look.columns()));
     lines
 }
 
-/// A block beside its label.
+/// A block beside its label, and the names of owners beside their first item.
 fn labelled(block: &Block, look: &Look) -> Vec<Line> {
-    let mut label = pad(block.label, LABELS);
     let mut lines = Vec::new();
-    for content in row::lines(&block.rows, look, look.columns() - LABELS) {
-        let mut line = Line::of(std::mem::replace(&mut label, " ".repeat(LABELS)), Style::Label);
+    for (at, (owner, content)) in row::lines(&block.rows, look, look.columns() - LABELS).into_iter().enumerate() {
+        let mut line = match owner {
+            _ if at == 0 => Line::of(block.label, Style::Label),
+            Some(name) => Line::of(truncate(&format!("  {name}"), LABELS - 1, look.ellipsis()), Style::Plain),
+            None => Line::new(),
+        };
+        line.fill(LABELS);
         line.extend(content);
         lines.push(line);
     }

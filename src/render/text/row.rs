@@ -8,30 +8,64 @@ use crate::render::page::{Fact, Row, Tone};
 
 /// Between the columns of a block.
 const GAP: usize = 2;
+/// Before the second line of a sentence.
+const INDENT: usize = 2;
+/// About how many lines one fact may fill; the rest of a longer one is left off.
+const MOST_LINES: usize = 4;
 
-/// The lines of a block's rows, each at most `columns` wide.
-pub(super) fn lines(rows: &[Row], look: &Look, columns: usize) -> Vec<Line> {
+/// What may stand in the margin beside a line, and the line.
+pub(super) type Labelled = (Option<String>, Line);
+
+/// The lines of a block's rows, each at most `columns` wide. An owner's name stands beside the first of the items.
+pub(super) fn lines(rows: &[Row], look: &Look, columns: usize) -> Vec<Labelled> {
     let notes = notes_width(rows, look).min(columns / 2);
-    rows.iter()
-        .flat_map(|row| match row {
-            Row::Facts(facts) => flow(facts, look, columns),
-            Row::Sentence(pieces) => vec![sentence(pieces)],
-            Row::Strip(marks) => strip(marks, look, columns),
-            Row::Scores(scores, _, facts) => beside(scores, facts, look, columns),
-            Row::Owner(name) => vec![Line::of(name.text(), Style::Strong)],
-            Row::Item(text, _) if notes == 0 => wrapped(text, columns),
-            Row::Item(text, facts) => vec![item(text, facts, look, columns, notes)],
-            Row::Signal(message, evidence) => {
-                let mut lines = wrapped(message, columns);
-                lines.extend(flow(evidence, look, columns));
-                lines
-            }
-        })
-        .collect()
+    let mut owner = None;
+    let mut out = Vec::new();
+    for row in rows {
+        if let Row::Owner(name, _) = row {
+            owner = Some(name.text().to_owned());
+            continue;
+        }
+        out.extend(one(row, look, columns, notes).into_iter().map(|line| (owner.take(), line)));
+    }
+    out
+}
+
+/// The lines of one row.
+fn one(row: &Row, look: &Look, columns: usize, notes: usize) -> Vec<Line> {
+    match row {
+        Row::Facts(facts) => flow(facts, look, columns),
+        Row::Sentence(pieces) => sentence(pieces, look, columns),
+        Row::Strip(marks) => strip(marks, look, columns),
+        Row::Scores(scores, _, facts) => beside(scores, facts, look, columns),
+        Row::Owner(..) => Vec::new(),
+        Row::Item(text, _) if notes == 0 => hanging(None, wrapped(text, look, columns - INDENT)),
+        Row::Item(text, facts) => vec![item(text, facts, look, columns, notes)],
+        Row::Signal(message, evidence) => {
+            let mut lines = wrapped(message, look, columns - INDENT);
+            lines.extend(flow(evidence, look, columns - INDENT));
+            hanging(Some(Fact::warn("! ")), lines)
+        }
+    }
+}
+
+/// The lines, all but the first one indented; the first one too, where something stands before it.
+fn hanging(before: Option<Fact>, lines: Vec<Line>) -> Vec<Line> {
+    let indented = |(at, content): (usize, Line)| {
+        let mut line = Line::new();
+        match &before {
+            Some(before) if at == 0 => line.fact(before),
+            None if at == 0 => {}
+            _ => line.push(" ".repeat(INDENT), Style::Plain),
+        }
+        line.extend(content);
+        line
+    };
+    lines.into_iter().enumerate().map(indented).collect()
 }
 
 /// Facts side by side, as many to a line as fit.
-fn flow(facts: &[Fact], look: &Look, columns: usize) -> Vec<Line> {
+pub(super) fn flow(facts: &[Fact], look: &Look, columns: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut line = Line::new();
     for fact in facts {
@@ -44,7 +78,7 @@ fn flow(facts: &[Fact], look: &Look, columns: usize) -> Vec<Line> {
         if line.width() > 0 {
             lines.push(std::mem::take(&mut line));
         }
-        let mut parts = wrapped(fact, columns);
+        let mut parts = wrapped(fact, look, columns);
         line = parts.pop().unwrap_or_default();
         lines.append(&mut parts);
     }
@@ -54,16 +88,20 @@ fn flow(facts: &[Fact], look: &Look, columns: usize) -> Vec<Line> {
     lines
 }
 
-/// A fact over as many lines as it needs.
-fn wrapped(fact: &Fact, columns: usize) -> Vec<Line> {
-    wrap(fact.text(), columns).into_iter().map(|line| Line::of(line, Style::of(fact.tone))).collect()
+/// A fact over as many lines as it needs, up to [`MOST_LINES`].
+fn wrapped(fact: &Fact, look: &Look, columns: usize) -> Vec<Line> {
+    let text = truncate(fact.text(), columns * MOST_LINES, look.ellipsis());
+    wrap(&text, columns).into_iter().map(|line| Line::of(line, Style::of(fact.tone))).collect()
 }
 
 /// Pieces one behind the other.
-pub(super) fn sentence(pieces: &[Fact]) -> Line {
+fn sentence(pieces: &[Fact], look: &Look, columns: usize) -> Vec<Line> {
     let mut line = Line::new();
     pieces.iter().for_each(|piece| line.fact(piece));
-    line
+    if line.width() <= columns {
+        return vec![line];
+    }
+    wrapped(&Fact::plain(line.plain()), look, columns)
 }
 
 /// The strip, and under it what its marks mean.
@@ -71,23 +109,26 @@ fn strip(marks: &[Mark], look: &Look, columns: usize) -> Vec<Line> {
     let newest = &marks[marks.len().saturating_sub(columns)..];
     let mut line = Line::new();
     newest.iter().for_each(|one| mark(&mut line, one.outcome, look));
-    let meaning = legend(&charts::legend(newest), look);
-    if line.width() + GAP + meaning.width() > columns {
-        return vec![line, meaning];
+    let mut meaning = legend(&charts::legend(newest), look, columns);
+    match meaning.as_slice() {
+        [only] if line.width() + GAP + only.width() <= columns => {
+            line.push(" ".repeat(GAP), Style::Plain);
+            line.extend(meaning.remove(0));
+            vec![line]
+        }
+        _ => std::iter::once(line).chain(meaning).collect(),
     }
-    line.push(" ".repeat(GAP), Style::Plain);
-    line.extend(meaning);
-    vec![line]
 }
 
-/// The line of scores with the newest facts beside it.
+/// The line of scores with the newest facts beside it, or under it where both do not fit.
 fn beside(scores: &[f64], facts: &[Fact], look: &Look, columns: usize) -> Vec<Line> {
-    let facts = flow(facts, look, columns);
-    let room = columns.saturating_sub(GAP + facts.first().map_or(0, Line::width));
-    let mut line = Line::of(fitting(scores, look, room), Style::Scores);
-    line.push(" ".repeat(GAP), Style::Plain);
-    let mut facts = facts.into_iter();
-    line.extend(facts.next().unwrap_or_default());
+    let mut line = Line::of(fitting(scores, look, columns), Style::Scores);
+    let room = columns.saturating_sub(line.width() + GAP);
+    let mut facts = flow(facts, look, columns);
+    if facts.len() == 1 && facts[0].width() <= room {
+        line.push(" ".repeat(GAP), Style::Plain);
+        line.extend(facts.remove(0));
+    }
     std::iter::once(line).chain(facts).collect()
 }
 

@@ -1,7 +1,7 @@
 //! A line a person.
 
 use super::line::{Line, Style};
-use super::row::{fitting, sentence};
+use super::row::{self, fitting, flow};
 use super::{legend, mark};
 use crate::render::charts;
 use crate::render::look::{Look, pad, pad_left, truncate, width};
@@ -9,11 +9,11 @@ use crate::render::page::Fact;
 use crate::render::team::{Person, SLOTS, Team};
 
 /// What the short words of a signal are given before a name gets more than [`NAME`].
-const SIGNAL: usize = 16;
+const SIGNAL: usize = 14;
 /// The columns that every name may take.
-const NAME: usize = 14;
+const NAME: usize = 13;
 /// Columns for the line of scores.
-const SCORES: usize = 6;
+const SCORES: usize = 5;
 
 /// The lines of the table, with what belongs under it.
 pub(super) fn lines(team: &Team, look: &Look) -> Vec<Line> {
@@ -24,26 +24,11 @@ pub(super) fn lines(team: &Team, look: &Look) -> Vec<Line> {
     let mut lines = vec![columns.heading()];
     lines.extend(team.people.iter().map(|person| columns.person(person, look)));
     lines.push(Line::new());
-    let mut foot = legend(&charts::legend(team.people.iter().flat_map(|person| &person.strip)), look);
-    if foot.width() > 0 {
-        lines.push(std::mem::take(&mut foot));
-    }
-    lines.push(footer(team, look));
+    let marks = charts::legend(team.people.iter().flat_map(|person| &person.strip));
+    lines.extend(legend(&marks, look, look.columns()));
+    lines.extend(flow(&team.foot, look, look.columns()));
+    lines.extend(row::lines(&team.files, look, look.columns()).into_iter().map(|(_, line)| line));
     lines
-}
-
-/// The counts.
-fn footer(team: &Team, look: &Look) -> Line {
-    let mut line = Line::new();
-    for (at, fact) in team.foot.iter().enumerate() {
-        line.push(if at > 0 { look.separator() } else { "" }, Style::Quiet);
-        line.fact(fact);
-    }
-    if !team.problems.is_empty() {
-        line.push(look.separator(), Style::Quiet);
-        line.extend(sentence(&team.problems));
-    }
-    line
 }
 
 /// How wide the columns of this table are.
@@ -105,7 +90,7 @@ impl Columns {
         line.push(format!("{GAP}{}", pad(&engagement, self.engagement())), Style::Quiet);
         line.push(format!("{GAP}{}", pad_left("open", self.open)), Style::Quiet);
         line.push(format!(" {}", pad_left("late", self.overdue)), Style::Quiet);
-        line.push(format!("{GAP}{}", pad("next", self.next)), Style::Quiet);
+        line.push(format!("{GAP}{}{GAP}signals", pad("next", self.next)), Style::Quiet);
         line
     }
 
