@@ -79,7 +79,9 @@ pub fn command() -> clap::Command {
     let more: Vec<String> = command
         .get_subcommands()
         .filter(|verb| !EVERY_WEEK.contains(&verb.get_name()))
-        .map(|verb| format!("  {:<11} {}", verb.get_name(), verb.get_about().map(ToString::to_string).unwrap_or_default()))
+        .map(|verb| {
+            format!("  {:<11} {}", verb.get_name(), verb.get_about().map(ToString::to_string).unwrap_or_default())
+        })
         .collect();
     let rest: Vec<String> = command
         .get_subcommands()

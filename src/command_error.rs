@@ -120,7 +120,9 @@ impl From<TimeError> for CommandError {
 impl From<WorkspaceError> for CommandError {
     fn from(error: WorkspaceError) -> Self {
         let kind = match &error {
-            WorkspaceError::Unknown { .. } | WorkspaceError::Ambiguous { .. } | WorkspaceError::BadName { .. } => Kind::Usage,
+            WorkspaceError::Unknown { .. } | WorkspaceError::Ambiguous { .. } | WorkspaceError::BadName { .. } => {
+                Kind::Usage
+            }
             _ => Kind::Data,
         };
         let result = Self::from_error(kind, &error);

@@ -26,6 +26,8 @@ pub struct Context {
     pub home: Home,
     /// The current folder.
     pub current: PathBuf,
+    /// The folder for temporary files.
+    pub temporary: PathBuf,
     /// The user's configuration.
     pub config: Config,
     /// `VISUAL` and `EDITOR`.
@@ -43,7 +45,7 @@ impl Context {
                 let Read { today, minutes, home, current, config } = read;
                 let editors = ["VISUAL", "EDITOR"].map(variable);
                 let pagers = ["GIT_PAGER", "PAGER"].map(variable);
-                Ok(Self { ui, today, minutes, home, current, config, editors, pagers })
+                Ok(Self { ui, today, minutes, home, current, temporary: std::env::temp_dir(), config, editors, pagers })
             }
             Err(error) => Err((ui, error)),
         }
@@ -80,9 +82,8 @@ fn today(given: Option<&str>) -> Result<(NaiveDate, Option<u32>), CommandError> 
     use chrono::Timelike;
     match given.map(str::trim).filter(|given| !given.is_empty()) {
         Some(given) => {
-            let date = parse_date(given).ok_or_else(|| {
-                CommandError::usage(format!("`{given}` is no date")).hint("write --today YYYY-MM-DD")
-            })?;
+            let date = parse_date(given)
+                .ok_or_else(|| CommandError::usage(format!("`{given}` is no date")).hint("write --today YYYY-MM-DD"))?;
             Ok((date, None))
         }
         None => {

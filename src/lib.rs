@@ -7,6 +7,7 @@ pub mod command_error;
 pub mod commands;
 pub mod config;
 pub mod context;
+pub mod demo;
 pub mod format;
 pub mod git;
 pub mod history;

@@ -6,8 +6,8 @@ use clap::Args;
 use super::Exit;
 use super::confirm;
 use super::note::with_due_dates;
-use super::support::{self, WriteArgs, say};
 use super::summary::summary_text;
+use super::support::{self, WriteArgs, say};
 use crate::agenda::next::entry_to_close;
 use crate::command_error::CommandError;
 use crate::context::Context;
@@ -94,7 +94,9 @@ fn answers(
     given: Option<NaiveDate>,
 ) -> Result<Answers, CommandError> {
     let loaded = Loaded::new(folder, context.today)?;
-    let index = entry_named_by(&loaded, given).or_else(|| entry_to_close(&loaded.history)).ok_or_else(|| nothing_to_close(folder))?;
+    let index = entry_named_by(&loaded, given)
+        .or_else(|| entry_to_close(&loaded.history))
+        .ok_or_else(|| nothing_to_close(folder))?;
     let meeting = &loaded.history.meetings[index];
     let ui = &context.ui;
     if meeting.outcome == Outcome::Held && meeting.entry.status == Some(Status::Held) {
@@ -102,7 +104,12 @@ fn answers(
     }
     let held_on = held_on(context, given, meeting.date)?;
     let pair = &loaded.history.pair;
-    ui.status(&format!("{} and {}, {}", pair.direct_report.name, pair.manager.name, say(held_on.unwrap_or(meeting.date))));
+    ui.status(&format!(
+        "{} and {}, {}",
+        pair.direct_report.name,
+        pair.manager.name,
+        say(held_on.unwrap_or(meeting.date))
+    ));
     let engagement = match args.engagement {
         Some(score) => Some(score),
         None if meeting.entry.score.is_some() => None,

@@ -11,13 +11,13 @@ use super::Exit;
 use super::note::mark_prepared;
 use super::show::entry_named;
 use super::support::{self, WriteArgs};
-use crate::agenda::next::{entry_for_note, NextEntry};
+use crate::agenda::next::entry_for_note;
 use crate::command_error::CommandError;
 use crate::context::Context;
-use crate::format::merge_edit::merge_edit;
 use crate::git::program;
 use crate::store::{durable, files};
 use crate::ui::editor::{self, EditorOutcome};
+use crate::workspace::merge_edit::merge_edit;
 use crate::workspace::{Loaded, PairFolder, Plan};
 
 /// Open an entry in your editor
@@ -78,7 +78,7 @@ pub(super) fn edit_entry(context: &Context, folder: &PairFolder, path: &str) -> 
     let (_, clashes) = support::write(context, folder, WriteArgs::default(), |loaded| {
         let mut plan = Plan::new("edit");
         let now = loaded.bytes(path).unwrap_or_default();
-        let merged = merge_edit(&base, &saved, now).map_err(|error| {
+        let merged = merge_edit(path, &base, &saved, now).map_err(|error| {
             CommandError::from(error).hint(format!("your text is kept in `{}`", draft.text.display()))
         })?;
         plan.put(loaded, path, merged.bytes);
@@ -86,7 +86,7 @@ pub(super) fn edit_entry(context: &Context, folder: &PairFolder, path: &str) -> 
         Ok((plan, merged.kept_both))
     })?;
     draft.discard()?;
-    if clashes > 0 {
+    if clashes {
         context.ui.warn(&format!("`{path}` was changed on the same lines meanwhile; both texts are in it now"));
     }
     context.ui.status(&format!("saved: {path}"));

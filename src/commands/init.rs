@@ -11,7 +11,7 @@ use crate::format::edit::yaml_string;
 use crate::format::item_line::is_handle;
 use crate::format::pair_file;
 use crate::format::template;
-use crate::git::{Change, Commit, GitError, PairRepository, default_identity};
+use crate::git::{Change, Commit, PairRepository, default_identity};
 use crate::model::cadence::Every;
 use crate::model::pair::{KINDS, ONE_ON_ONE};
 use crate::model::phrase::{parse, parse_time};
@@ -83,11 +83,15 @@ struct NewPair {
 pub(super) fn run(context: &Context, args: &InitArgs) -> Result<Exit, CommandError> {
     let new = NewPair::new(context, args)?;
     let folder_name = slug::slug(args.slug.as_deref().unwrap_or(&new.name))?;
-    let taken = context.home.pairs()?.into_iter().find(|pair| slug::slug(&pair.slug).is_ok_and(|slug| slug == folder_name));
+    let taken =
+        context.home.pairs()?.into_iter().find(|pair| slug::slug(&pair.slug).is_ok_and(|slug| slug == folder_name));
     let root = context.home.path.join(&folder_name);
     if let Some(pair) = taken.map(|pair| pair.slug).or_else(|| root.exists().then(|| folder_name.clone())) {
-        return Err(CommandError::data(format!("there is a folder `{pair}` in `{}` already", context.home.path.display()))
-            .hint("give the new pair another folder with --slug NAME"));
+        return Err(CommandError::data(format!(
+            "there is a folder `{pair}` in `{}` already",
+            context.home.path.display()
+        ))
+        .hint("give the new pair another folder with --slug NAME"));
     }
     let files = new.files(args);
     if args.write.dry_run {
@@ -111,10 +115,22 @@ pub(super) fn run(context: &Context, args: &InitArgs) -> Result<Exit, CommandErr
 
 fn tell(context: &Context, folder: &PairFolder, new: &NewPair) {
     let ui = &context.ui;
-    ui.out(&format!("{} and {}: every {}, first on {}", new.name, new.manager, new.every, say_relative(context, new.start)));
+    ui.out(&format!(
+        "{} and {}: every {}, first on {}",
+        new.name,
+        new.manager,
+        new.every,
+        say_relative(context, new.start)
+    ));
     ui.status(&format!("made {}", folder.root.display()));
-    let other = if context.home.pairs().is_ok_and(|pairs| pairs.len() > 1) { format!(" {}", folder.slug) } else { String::new() };
-    ui.hint(&format!("`oneonone prep{other}` prepares the first meeting; `oneonone note{other} \"…\"` keeps a thought for it"));
+    let other = if context.home.pairs().is_ok_and(|pairs| pairs.len() > 1) {
+        format!(" {}", folder.slug)
+    } else {
+        String::new()
+    };
+    ui.hint(&format!(
+        "`oneonone prep{other}` prepares the first meeting; `oneonone note{other} \"…\"` keeps a thought for it"
+    ));
 }
 
 impl NewPair {
@@ -122,9 +138,10 @@ impl NewPair {
         let ui = &context.ui;
         let name = match &args.name {
             Some(name) => name.clone(),
-            None => ui.ask("The direct report's name", None).filter(|name| !name.trim().is_empty()).ok_or_else(|| {
-                CommandError::usage("who is it with?").hint("`oneonone init \"Alice Chen\"`")
-            })?,
+            None => ui
+                .ask("The direct report's name", None)
+                .filter(|name| !name.trim().is_empty())
+                .ok_or_else(|| CommandError::usage("who is it with?").hint("`oneonone init \"Alice Chen\"`"))?,
         };
         let name = one_line("name", name.trim())?;
         let identity = default_identity();
@@ -137,7 +154,8 @@ impl NewPair {
         let own_email = identity.as_ref().ok().filter(|identity| args.manager.is_none() || identity.name == manager);
         let manager_email = args.manager_email.clone().or_else(|| own_email.map(|identity| identity.email.clone()));
         if !KINDS.contains(&args.kind.as_str()) {
-            return Err(CommandError::usage(format!("no kind is called `{}`", args.kind)).hint(format!("there are {}", KINDS.join(", "))));
+            return Err(CommandError::usage(format!("no kind is called `{}`", args.kind))
+                .hint(format!("there are {}", KINDS.join(", "))));
         }
         let every = Every::parse(&args.cadence).ok_or_else(|| unknown_cadence(&args.cadence))?;
         let handle = match &args.handle {
@@ -145,7 +163,9 @@ impl NewPair {
             None => slug::handle(&name),
         };
         if !is_handle(&handle) {
-            return Err(CommandError::usage(format!("`{handle}` is no handle")).hint("letters, digits, `-`, `_` and `.`"));
+            return Err(
+                CommandError::usage(format!("`{handle}` is no handle")).hint("letters, digits, `-`, `_` and `.`")
+            );
         }
         let mut manager_handle = slug::handle(&manager);
         if manager_handle == handle {
@@ -168,8 +188,17 @@ impl NewPair {
         vec![
             (pair_file::FILE_NAME, self.pair_file(args)),
             ("README.md", self.readme()),
-            ("backlog.md", format!("# Backlog of {} and {}\n\nTopics for some day, one a line: `- [ ] Pay bands`.\n", self.name, self.manager)),
-            ("goals.md", format!("# Goals of {}\n\nMilestones on the way, one a line: `- [ ] Lead a project`.\n", self.name)),
+            (
+                "backlog.md",
+                format!(
+                    "# Backlog of {} and {}\n\nTopics for some day, one a line: `- [ ] Pay bands`.\n",
+                    self.name, self.manager
+                ),
+            ),
+            (
+                "goals.md",
+                format!("# Goals of {}\n\nMilestones on the way, one a line: `- [ ] Lead a project`.\n", self.name),
+            ),
             (".gitattributes", "* -text\nentries/*.md merge=oneonone\n".to_owned()),
         ]
     }
@@ -241,4 +270,3 @@ fn start(context: &Context, args: &InitArgs) -> Result<NaiveDate, CommandError> 
     let asked = context.ui.ask_until("When do you meet first?", Some(&support::say(default)), read);
     Ok(asked.unwrap_or(default))
 }
-

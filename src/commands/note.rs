@@ -77,8 +77,11 @@ fn pair_and_words(context: &Context, words: &[String]) -> Result<(PairFolder, Ve
             Implied::One(folder) => Ok((folder, words.to_vec())),
             Implied::Several(folders) => {
                 let slugs: Vec<String> = folders.into_iter().map(|folder| folder.slug).collect();
-                Err(CommandError::usage("which pair is the note for?")
-                    .hint(format!("`oneonone note {} \"{first}\"`; the pairs: {}", slugs[0], slugs.join(", "))))
+                Err(CommandError::usage("which pair is the note for?").hint(format!(
+                    "`oneonone note {} \"{first}\"`; the pairs: {}",
+                    slugs[0],
+                    slugs.join(", ")
+                )))
             }
         };
     }
@@ -93,13 +96,24 @@ fn line(context: &Context, args: &NoteArgs, text: &str) -> Result<Vec<String>, C
     if !args.action {
         return support::item_lines(if args.topic { "- [ ]" } else { "-" }, text);
     }
-    let owner = args.owner.as_deref().map(|owner| owner.trim_start_matches('@').to_lowercase());
+    action_lines(context, args.owner.as_deref(), args.due.as_deref(), text)
+}
+
+/// An action item as the lines of the file.
+fn action_lines(
+    context: &Context,
+    owner: Option<&str>,
+    due: Option<&str>,
+    text: &str,
+) -> Result<Vec<String>, CommandError> {
+    let owner = owner.map(|owner| owner.trim_start_matches('@').to_lowercase());
     if let Some(owner) = owner.as_deref().filter(|owner| !is_handle(owner)) {
         return Err(CommandError::usage(format!("`{owner}` is no handle")));
     }
     let bullet = owner.map_or_else(|| "- [ ]".to_owned(), |owner| format!("- [ ] @{owner}"));
-    let mut lines = support::item_lines(&bullet, text)?;
-    if let Some(due) = &args.due {
+    let text = with_due_dates(context, text)?;
+    let mut lines = support::item_lines(&bullet, &text)?;
+    if let Some(due) = due {
         let due = support::date(context, due)?;
         lines[0].push_str(&format!(" due:{due}"));
     }
@@ -116,13 +130,19 @@ fn section(args: &NoteArgs, loaded: &Loaded) -> Result<Section, CommandError> {
 }
 
 /// Notes the first day on which something was written ahead of the meeting.
-pub(super) fn mark_prepared(context: &Context, loaded: &Loaded, plan: &mut Plan, path: &str) -> Result<(), CommandError> {
+pub(super) fn mark_prepared(
+    context: &Context,
+    loaded: &Loaded,
+    plan: &mut Plan,
+    path: &str,
+) -> Result<(), CommandError> {
     let Some(change) = plan.changes.iter().find(|change| change.path == path) else { return Ok(()) };
     let name = path.trim_start_matches("entries/");
     let bytes = change.after.as_deref().unwrap_or_default();
     let entry: Entry = crate::format::entry::read(name, bytes, &loaded.vocabulary).entry;
     let ahead = entry.date.is_some_and(|date| date >= context.today);
-    let is_planned = matches!(entry.status, None | Some(Status::Planned)) && entry.score.is_none() && entry.minutes.is_none();
+    let is_planned =
+        matches!(entry.status, None | Some(Status::Planned)) && entry.score.is_none() && entry.minutes.is_none();
     if entry.prepared.is_none() && ahead && is_planned && !entry.unreadable {
         let today = context.today.to_string();
         plan.edit(loaded, path, |bytes| set_key(bytes, "prepared", &today))?;
@@ -146,4 +166,28 @@ pub(super) fn with_due_dates(context: &Context, text: &str) -> Result<String, Co
         }
     }
     Ok(words.join(" "))
+}
+
+/// Add an action item to today's entry, else the next one.
+#[derive(Debug, Args)]
+pub struct ActionArgs {
+    /// Whose pair (where it is not clear), then the text; `-` reads the text from standard input
+    #[arg(required = true, num_args = 1.., value_name = "[PAIR] TEXT")]
+    words: Vec<String>,
+    /// Who owns it, by handle [default: the direct report]
+    #[arg(long, value_name = "HANDLE")]
+    owner: Option<String>,
+    /// When it is due: friday, in 2 weeks, 2026-12-01
+    #[arg(long, value_name = "DATE")]
+    due: Option<String>,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// Runs `action add`.
+pub(super) fn add_action(context: &Context, args: &ActionArgs) -> Result<Exit, CommandError> {
+    let (folder, words) = pair_and_words(context, &args.words)?;
+    let text = support::text(&words)?;
+    let lines = action_lines(context, args.owner.as_deref(), args.due.as_deref(), &text)?;
+    super::action::add(context, &folder, args.write, &lines)
 }

@@ -64,7 +64,10 @@ pub(super) fn run(context: &Context, args: &PrepArgs) -> Result<Exit, CommandErr
     if args.edit && !args.write.dry_run {
         edit_entry(context, &folder, &path)?;
     } else if !args.print_path && date > context.today {
-        context.ui.hint(&format!("add to it with `oneonone note {} \"…\"`, or `oneonone prep {} --edit`", folder.slug, folder.slug));
+        context.ui.hint(&format!(
+            "add to it with `oneonone note {} \"…\"`, or `oneonone prep {} --edit`",
+            folder.slug, folder.slug
+        ));
     }
     Ok(Exit::Done)
 }
@@ -137,9 +140,10 @@ fn page(
         let older = count(carry.older.len(), "older open item");
         text.push_str(&format!("\n{older}: `oneonone action list {} --all`\n", loaded.folder.slug));
     }
-    let backlog = history.items.iter().filter(|item| {
-        item.state.is_open() && item.mentions.iter().all(|mention| mention.origin == Origin::Backlog)
-    });
+    let backlog = history
+        .items
+        .iter()
+        .filter(|item| item.state.is_open() && item.mentions.iter().all(|mention| mention.origin == Origin::Backlog));
     let backlog = backlog.count();
     if backlog > 0 {
         text.push_str(&format!("\nBacklog: {} in backlog.md\n", count(backlog, "topic")));
@@ -151,7 +155,11 @@ fn page(
 }
 
 fn is_same(history: &History, item: &Item, id: &str) -> bool {
-    if item.ids.is_empty() { crate::agenda::ids::id_of(history, item).0 == id } else { item.ids.iter().any(|own| own == id) }
+    if item.ids.is_empty() {
+        crate::agenda::ids::id_of(history, item).0 == id
+    } else {
+        item.ids.iter().any(|own| own == id)
+    }
 }
 
 fn block(text: &mut String, context: &Context, title: &str, items: &[&Item], belongs: impl Fn(&Item) -> bool) {
@@ -177,7 +185,8 @@ pub(super) fn item_line(context: &Context, item: &Item) -> String {
     });
     let due_width = item.due.map_or(0, |due| width(&say(due)) + 6);
     let owners: Vec<String> = item.owners.iter().map(|owner| format!("@{owner}")).collect();
-    let owners = if matches!(item.kind, Kind::ActionItem | Kind::Commitment) { owners.join(" ") + " " } else { String::new() };
+    let owners =
+        if matches!(item.kind, Kind::ActionItem | Kind::Commitment) { owners.join(" ") + " " } else { String::new() };
     let id = item.ids.first().map(|id| format!("  ^{id}")).unwrap_or_default();
     let columns = context.ui.settings().width.saturating_sub(2 + due_width + width(&id)).max(20);
     let plain = format!("{owners}{}", visible(&item.text));

@@ -69,7 +69,8 @@ pub(super) fn run(context: &Context, args: &ShowArgs) -> Result<Exit, CommandErr
 pub(super) fn entry_named(context: &Context, loaded: &Loaded, which: &str) -> Result<usize, CommandError> {
     let history = &loaded.history;
     let none = |what: &str| {
-        CommandError::data(format!("there is no {what} of {}", loaded.folder.slug)).hint("`oneonone show --all` prints what there is")
+        CommandError::data(format!("there is no {what} of {}", loaded.folder.slug))
+            .hint("`oneonone show --all` prints what there is")
     };
     match which {
         "last" => {
@@ -88,7 +89,11 @@ pub(super) fn entry_named(context: &Context, loaded: &Loaded, which: &str) -> Re
                 return Ok(index);
             }
             let day = phrase::parse_past(said, context.today)?.date;
-            history.meetings.iter().rposition(|m| m.date == day).ok_or_else(|| none(&format!("meeting on {}", support::say(day))))
+            history
+                .meetings
+                .iter()
+                .rposition(|m| m.date == day)
+                .ok_or_else(|| none(&format!("meeting on {}", support::say(day))))
         }
     }
 }

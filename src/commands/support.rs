@@ -131,9 +131,10 @@ pub(super) fn say_relative(context: &Context, date: NaiveDate) -> String {
 pub(super) fn text(words: &[String]) -> Result<String, CommandError> {
     if words.iter().map(String::as_str).eq(["-"]) {
         let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| {
-            CommandError::data(format!("standard input cannot be read: {error}"))
-        })?;
+        std::io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map_err(|error| CommandError::data(format!("standard input cannot be read: {error}")))?;
         let text = String::from_utf8(bytes).map_err(|_| CommandError::data("standard input is no UTF-8 text"))?;
         return Ok(text);
     }
@@ -162,9 +163,8 @@ pub(super) fn next_due(loaded: &Loaded) -> Option<NaiveDate> {
 /// A slot whose date has passed and whose window is open.
 pub(super) fn overdue_slot(loaded: &Loaded) -> Option<NaiveDate> {
     let slots = Slots::new(&loaded.history);
-    let overdue = |slot: &&crate::metrics::slots::Slot| {
-        slot.outcome == SlotOutcome::Pending && slot.date < loaded.history.today
-    };
+    let overdue =
+        |slot: &&crate::metrics::slots::Slot| slot.outcome == SlotOutcome::Pending && slot.date < loaded.history.today;
     slots.counted.iter().find(overdue).map(|slot| slot.date)
 }
 
@@ -179,8 +179,10 @@ pub(super) fn new_entry_bytes(context: &Context, loaded: &Loaded, new: &NewEntry
 fn template_text(context: &Context, loaded: &Loaded, name: &str) -> Result<String, CommandError> {
     let unknown = || {
         let known: Vec<&str> = template::BUILT_IN.iter().map(|template| template.name).collect();
-        CommandError::data(format!("there is no template `{name}`"))
-            .hint(format!("built in: {}; others stand in templates/ of the pair or of your configuration", list(&known)))
+        CommandError::data(format!("there is no template `{name}`")).hint(format!(
+            "built in: {}; others stand in templates/ of the pair or of your configuration",
+            list(&known)
+        ))
     };
     if !template::is_name(name) {
         return Err(unknown());

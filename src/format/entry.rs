@@ -252,9 +252,11 @@ fn looks_like_item(line: &str, section: Section) -> bool {
 /// reads `8`, `8/10` or `score: 8`.
 fn score_under_heading(source: &Source<'_>, body: &Body) -> Option<Score> {
     let under = |line: &&BodyLine| body.section(line) == Section::Engagement && !line.flags.heading;
-    let line = body.lines.iter().filter(under).find(|line| {
-        !body.without_comments(&source.text, line.span.content.clone()).trim().is_empty()
-    })?;
+    let line = body
+        .lines
+        .iter()
+        .filter(under)
+        .find(|line| !body.without_comments(&source.text, line.span.content.clone()).trim().is_empty())?;
     let value = score_line(&body.without_comments(&source.text, line.span.content.clone()))?;
     let index = body.lines.partition_point(|other| other.span.full.start < line.span.full.start);
     Some(Score { value, line: to_u32(source.lines_before_body + index + 1) })

@@ -9,6 +9,7 @@ pub mod frontmatter;
 pub mod id;
 pub mod item_line;
 pub mod lines;
+pub mod pair_edit;
 pub mod pair_file;
 pub mod source;
 pub mod template;

@@ -22,6 +22,7 @@ mod import;
 mod index;
 mod lockfile;
 mod log;
+pub mod merge;
 mod objects;
 mod options;
 mod outside;

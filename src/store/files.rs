@@ -192,6 +192,14 @@ pub fn is_regular(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file())
 }
 
+/// Whether a folder has nothing in it.
+///
+/// # Errors
+/// What the system refused.
+pub fn is_empty_folder(path: &Path) -> Result<bool, StoreError> {
+    Ok(fs::read_dir(path).at("list", path)?.next().is_none())
+}
+
 /// The names of the folders directly in `folder` that do not begin with a dot, in the order of their bytes; links are
 /// none. A folder that is not there has none.
 ///
