@@ -40,7 +40,7 @@ pub fn read(name: &str, bytes: &[u8], vocabulary: &Vocabulary) -> Reading {
     let content = if front.unreadable {
         Content::default()
     } else {
-        Content::read(&source, &Body::read(&source, vocabulary), &path, &mut diagnostics)
+        Content::read(&source, &Body::read(&source, vocabulary), None, &path, &mut diagnostics)
     };
     let entry = assemble(name, &source, front, content, &mut diagnostics);
     diagnostics.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
@@ -52,10 +52,7 @@ pub fn read_list(path: &str, bytes: &[u8], section: Section) -> (Vec<Mention>, V
     let source = Source::new(bytes);
     let mut diagnostics = Vec::new();
     let body = Body::read(&source, &Vocabulary::default());
-    let mut content = Content::read(&source, &body, path, &mut diagnostics);
-    for mention in &mut content.mentions {
-        mention.section = section;
-    }
+    let content = Content::read(&source, &body, Some(section), path, &mut diagnostics);
     (content.mentions, diagnostics)
 }
 
@@ -110,6 +107,7 @@ fn assemble(
 /// What the lines of a body say.
 #[derive(Default)]
 struct Content {
+    all: Option<Section>,
     prose: bool,
     growth_prose: bool,
     mentions: Vec<Mention>,
@@ -118,8 +116,15 @@ struct Content {
 }
 
 impl Content {
-    fn read(source: &Source<'_>, body: &Body, path: &str, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut content = Self::default();
+    /// Reads the lines; all of them stand in the section `all`, where it is given.
+    fn read(
+        source: &Source<'_>,
+        body: &Body,
+        all: Option<Section>,
+        path: &str,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let mut content = Self { all, ..Self::default() };
         if let Some(offset) = body.open_comment {
             diagnostics.push(at(
                 source,
@@ -151,7 +156,7 @@ impl Content {
         if flags.heading || flags.rule || flags.fence {
             return;
         }
-        let section = body.section(line);
+        let section = self.all.unwrap_or_else(|| body.section(line));
         let shown = body.without_comments(&source.text, line.span.content.clone());
         if shown.trim().is_empty() {
             return;
