@@ -1,4 +1,7 @@
 //! The report: figures, items, signals and diagnostics of one or more pairs as plain values.
 
 pub mod build;
+mod needs;
+mod signals;
 pub mod value;
+mod words;

@@ -4,9 +4,9 @@
 //! until a score comes close to the reference that it fell from. Scores before `engagement_reset` are left out of the
 //! walk once that day has come.
 
+use super::Observed;
 use super::signal::{Evidence, Finding, Signal};
 use super::thresholds::Thresholds;
-use super::Observed;
 use crate::metrics::engagement::{DatedScore, REFERENCE_LEAVES_OUT, SLOPE_SCORES, reference, values};
 use crate::metrics::statistics::median;
 
@@ -55,11 +55,8 @@ fn drop<'h>(observed: &Observed<'h>, thresholds: &Thresholds) -> Option<Signal<'
     }
     let fall = on?;
     let latest = scores.last()?;
-    let finding = Finding::EngagementDrop {
-        reference: fall.reference,
-        fell_to: scores[fall.last].value,
-        latest: latest.value,
-    };
+    let finding =
+        Finding::EngagementDrop { reference: fall.reference, fell_to: scores[fall.last].value, latest: latest.value };
     let mut shown = scores[fall.first..=fall.last].to_vec();
     shown.push(*latest);
     Some(Signal::new(finding, evidence(observed, &shown)))
@@ -108,6 +105,7 @@ fn not_asked<'h>(observed: &Observed<'h>, thresholds: &Thresholds) -> Option<Sig
     let (of, needed) = (last.len(), thresholds.asked_meetings);
     let asked = last.iter().filter(|(_, meeting)| meeting.entry.score.is_some()).count();
     let unasked = last.iter().filter(|(_, meeting)| meeting.entry.score.is_none());
-    (of == needed && 2 * asked < of)
-        .then(|| Signal::new(Finding::EngagementNotAsked { asked, of }, unasked.map(|(index, _)| Evidence::entry(*index))))
+    (of == needed && 2 * asked < of).then(|| {
+        Signal::new(Finding::EngagementNotAsked { asked, of }, unasked.map(|(index, _)| Evidence::entry(*index)))
+    })
 }
