@@ -453,6 +453,20 @@ today 2026-08-19
 => signals: none
 ",
         "
+        # an entry that cannot be read is unconfirmed, once its day has come
+today 2026-08-19
+2026-08-18
+  ---
+  status: [
+  ---
+2026-08-25
+  ---
+  status: [
+  ---
+=> unconfirmed-meetings at: 2026-08-18.md
+=> needs: Confirm 18 Aug: held, moved, cancelled, not held?
+",
+        "
         # many are one sentence
 today 2026-08-19
 2026-07-28 planned

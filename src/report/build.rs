@@ -9,7 +9,7 @@ use crate::history::{History, Item, ItemState, Origin};
 use crate::metrics::cadence::Cadence;
 use crate::metrics::engagement::Engagement;
 use crate::metrics::items::{self, ActionItems, SayDo as SayDoFigures, Viewed};
-use crate::metrics::meetings::Meetings;
+use crate::metrics::meetings::{self, Meetings};
 use crate::metrics::scope::Scope;
 use crate::metrics::signals::{Observed, Thresholds};
 use crate::metrics::slots::{Slot, SlotOutcome, Slots};
@@ -235,8 +235,7 @@ fn rhythm(pair: &Pair, today: NaiveDate) -> Option<String> {
 }
 
 fn to_confirm(history: &History) -> Vec<EntryRef> {
-    let unconfirmed = history.own().filter(|(_, m)| m.outcome == crate::model::entry::Outcome::Unconfirmed);
-    unconfirmed.map(|(_, m)| EntryRef { date: m.date, entry: m.entry.path() }).collect()
+    meetings::to_confirm(history).map(|(_, m)| EntryRef { date: m.date, entry: m.entry.path() }).collect()
 }
 
 fn diagnostic_row(diagnostic: &Diagnostic) -> DiagnosticRow {

@@ -11,8 +11,8 @@ use super::value::Need;
 use super::words::{count, day, list, quoted};
 use crate::history::History;
 use crate::metrics::items::{Viewed, overdue_days};
+use crate::metrics::meetings::to_confirm;
 use crate::metrics::signals::{Finding, Signal, Stale};
-use crate::model::entry::Outcome;
 use crate::model::item::Kind;
 
 /// What the needs are made of.
@@ -25,6 +25,8 @@ pub(super) struct Facts<'a, 'h> {
 
 /// What one unconfirmed meeting adds to the urgency.
 const CONFIRM_WEIGHT: u64 = 5;
+/// Points below the reference from which a drop is steep.
+const STEEP_DROP: f64 = 3.0;
 /// What one overdue action item adds.
 const OVERDUE_WEIGHT: u64 = 2;
 /// The most that either of them adds.
@@ -34,7 +36,8 @@ const MOST: u64 = 20;
 /// than an alarm.
 fn weight(finding: &Finding<'_>) -> u64 {
     match finding {
-        Finding::EngagementDrop { .. } => 100,
+        Finding::EngagementDrop { reference, latest, .. } if reference - latest >= STEEP_DROP => 100,
+        Finding::EngagementDrop { .. } => 60,
         Finding::EngagementLow { .. } => 90,
         Finding::CancellationCascade { .. } => 80,
         Finding::EngagementDecline { .. } => 40,
@@ -80,8 +83,7 @@ impl Facts<'_, '_> {
     }
 
     fn unconfirmed(&self) -> impl Iterator<Item = NaiveDate> {
-        let unconfirmed = self.history.own().filter(|(_, meeting)| meeting.outcome == Outcome::Unconfirmed);
-        unconfirmed.map(|(_, meeting)| meeting.date)
+        to_confirm(self.history).map(|(_, meeting)| meeting.date)
     }
 
     /// One sentence a meeting; one for all where they are many.

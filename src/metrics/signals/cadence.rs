@@ -3,6 +3,7 @@
 use super::Observed;
 use super::signal::{Evidence, Finding, Signal};
 use super::thresholds::Thresholds;
+use crate::metrics::meetings::to_confirm;
 use crate::metrics::slots::{Reason, Slot, SlotOutcome};
 use crate::model::entry::Outcome;
 
@@ -72,8 +73,7 @@ fn overdue<'h>(observed: &Observed<'h>) -> Option<Signal<'h>> {
 }
 
 fn unconfirmed<'h>(observed: &Observed<'h>) -> Option<Signal<'h>> {
-    let of_own = observed.history.own();
-    let unconfirmed: Vec<_> = of_own.filter(|(_, meeting)| meeting.outcome == Outcome::Unconfirmed).collect();
+    let unconfirmed: Vec<_> = to_confirm(observed.history).collect();
     let dates = unconfirmed.iter().map(|(_, meeting)| meeting.date).collect();
     let evidence = unconfirmed.iter().map(|(index, _)| Evidence::entry(*index));
     (!unconfirmed.is_empty()).then(|| Signal::new(Finding::UnconfirmedMeetings { dates }, evidence))

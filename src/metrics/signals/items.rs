@@ -42,6 +42,6 @@ fn open<'h>(observed: &Observed<'h>, kind: Kind, is_stale: impl Fn(&Stale<'_>) -
 }
 
 fn signal<'h>(items: Vec<Stale<'h>>, finding: impl Fn(Vec<Stale<'h>>) -> Finding<'h>) -> Option<Signal<'h>> {
-    let evidence: Vec<Evidence> = items.iter().filter_map(|stale| Evidence::item(stale.item)).collect();
+    let evidence: Vec<Evidence> = items.iter().flat_map(|stale| Evidence::item(stale.item)).collect();
     (!items.is_empty()).then(|| Signal::new(finding(items), evidence))
 }

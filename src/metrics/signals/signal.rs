@@ -35,9 +35,10 @@ impl Evidence {
         Self { origin: Origin::Entry(meeting), line: Some(line) }
     }
 
-    /// The newest mention of an item.
-    pub fn item(item: &Item) -> Option<Self> {
-        item.mentions.last().map(|mention| Self { origin: mention.origin, line: Some(mention.line) })
+    /// The first and the newest mention of an item.
+    pub fn item(item: &Item) -> impl Iterator<Item = Self> {
+        let ends = [item.mentions.first(), item.mentions.last()];
+        ends.into_iter().flatten().map(|mention| Self { origin: mention.origin, line: Some(mention.line) })
     }
 }
 
