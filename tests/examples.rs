@@ -1,5 +1,5 @@
 //! The stories of `examples/`, told by the signals alone.
-#![allow(clippy::disallowed_methods, reason = "a test reads files")]
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test reads files")]
 
 use std::path::Path;
 

@@ -259,6 +259,17 @@ weekly from 2026-08-04: 8 ghost cancelled
 => signals: none
 ",
         "
+        # one that nobody confirmed may have been held
+today 2026-08-27
+cadence week from 2026-08-04
+weekly from 2026-08-04: 8 cancelled
+2026-08-18 planned
+  - Prepared this.
+2026-08-25 cancelled
+=> slots: on_time cancelled unconfirmed cancelled
+=> signals: unconfirmed-meetings
+",
+        "
         # leave in between is passed over
 today 2026-08-23
 cadence week from 2026-08-04

@@ -16,11 +16,12 @@
 //! - `weekly` and `biweekly` make one entry a step: a number is a held meeting with that score, `held` one without a word,
 //!   `notes` one with a line of notes, `cancelled`, `missed`, `ghost` (planned and untouched) and `planned` what they
 //!   say, `none` is no entry at all.
-//! - A line that begins with a date is one entry: a status or none, a score, minutes, `prepared`, `scheduled`, `kind`;
+//! - A line that begins with a date is one entry: a status or none, a score (`8`, or `3of5` on another scale), minutes,
+//!   `prepared`, `scheduled`, `kind`, `imported`;
 //!   the indented lines below it are its body. `backlog:` has its lines below it in the same way.
 //! - `=> PATH: VALUE` is what the report says there, a number, a fraction or a JSON value; `=> signals:` lists the codes
 //!   of all signals (`none` where there are none); `=> CODE: SENTENCE` is a signal's sentence; `=> CODE at EVIDENCE…` its evidence;
-//!   `=> needs: SENTENCE` a line of what needs doing.
+//!   `=> slots:` lists the outcomes of the slots; `=> needs:` what needs doing, with ` / ` between.
 #![allow(dead_code, reason = "each test uses a part")]
 
 use chrono::{Days, NaiveDate};
@@ -110,7 +111,7 @@ impl Story {
                 "imported" => "imported: notes.md".to_owned(),
                 other => match other.strip_suffix("min") {
                     Some(minutes) => format!("minutes: {minutes}"),
-                    None => format!("engagement: {}", other.parse::<u32>().expect(other)),
+                    None => score(other),
                 },
             };
             front.push_str(&line);
@@ -161,6 +162,11 @@ impl Story {
         self.expected.len()
     }
 
+    /// The paths that it says something about.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.expected.iter().map(|(path, _)| path.as_str())
+    }
+
     /// What the report says otherwise than the story, one line a difference.
     pub(crate) fn differences(&self) -> Vec<String> {
         let report = self.report();
@@ -172,6 +178,15 @@ impl Story {
     }
 }
 
+/// `8`, or `3of5` on another scale.
+fn score(text: &str) -> String {
+    let number = |text: &str| text.parse::<u32>().unwrap_or_else(|_| panic!("no score: `{text}`"));
+    match text.split_once("of") {
+        Some((score, scale)) => format!("engagement: {{score: {}, scale: {}}}", number(score), number(scale)),
+        None => format!("engagement: {}", number(text)),
+    }
+}
+
 fn signal<'r>(report: &'r Value, code: &str) -> Option<&'r Value> {
     report["signals"].as_array()?.iter().find(|signal| signal["code"] == code)
 }
@@ -180,11 +195,24 @@ fn texts(values: &Value, key: &str) -> Vec<String> {
     values.as_array().into_iter().flatten().filter_map(|value| value[key].as_str()).map(str::to_owned).collect()
 }
 
+/// A signal's sentence; empty where it is off.
+pub(crate) fn sentence(report: &Value, code: &str) -> String {
+    signal(report, code).and_then(|signal| signal["message"].as_str()).unwrap_or_default().to_owned()
+}
+
 /// What the report says at a path, in the notation's own terms where it has some.
 fn actual(report: &Value, path: &str) -> Value {
     if path == "signals" {
         let codes = texts(&report["signals"], "code");
         return Value::from(if codes.is_empty() { "none".to_owned() } else { codes.join(" ") });
+    }
+    if path == "slots" {
+        let slots = report["cadence"]["slots"].as_array().into_iter().flatten();
+        let shown = slots.map(|slot| match (slot["outcome"].as_str(), slot["reason"].as_str()) {
+            (outcome, Some(reason)) => format!("{}({reason})", outcome.unwrap_or_default()),
+            (outcome, None) => outcome.unwrap_or_default().to_owned(),
+        });
+        return Value::from(shown.collect::<Vec<_>>().join(" "));
     }
     if path == "needs" {
         return Value::from(texts(&report["needs"], "message").join(" / "));

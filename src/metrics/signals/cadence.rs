@@ -28,10 +28,17 @@ fn expected<'o>(observed: &'o Observed<'_>) -> impl Iterator<Item = &'o Slot> {
     observed.slots.counted.iter().rev().filter(|slot| slot.outcome.is_expected())
 }
 
+/// The slots that are over, newest first: pending and excused ones are passed over.
+fn over<'o>(observed: &'o Observed<'_>) -> impl Iterator<Item = &'o Slot> {
+    let is_over = |slot: &&Slot| !matches!(slot.outcome, SlotOutcome::Pending | SlotOutcome::Excused);
+    observed.slots.counted.iter().rev().filter(is_over)
+}
+
+/// An unconfirmed meeting may have been held, and ends the row.
 fn cascade<'h>(observed: &Observed<'h>, thresholds: &Thresholds) -> Option<Signal<'h>> {
     let no_entry = SlotOutcome::Missed(Reason::NoEntry);
     let fell_out = |slot: &&Slot| slot.outcome == SlotOutcome::Cancelled || slot.outcome == no_entry;
-    let run: Vec<&Slot> = expected(observed).take_while(fell_out).collect();
+    let run: Vec<&Slot> = over(observed).take_while(fell_out).collect();
     let without = run.iter().filter(|slot| slot.outcome == no_entry).count();
     let finding = Finding::CancellationCascade {
         cancelled: run.len() - without,
@@ -52,10 +59,8 @@ fn reschedule_habit<'h>(observed: &Observed<'h>, thresholds: &Thresholds) -> Opt
     })
 }
 
-/// The newest slot that is over: pending and excused ones are not.
 fn ghost<'h>(observed: &Observed<'h>) -> Option<Signal<'h>> {
-    let is_over = |slot: &&Slot| !matches!(slot.outcome, SlotOutcome::Pending | SlotOutcome::Excused);
-    let newest = observed.slots.counted.iter().rev().find(is_over)?;
+    let newest = over(observed).next()?;
     (newest.outcome == SlotOutcome::Missed(Reason::Ghost))
         .then(|| Signal::new(Finding::GhostMeeting { slot: newest.date }, entries(std::iter::once(newest))))
 }

@@ -13,7 +13,7 @@ mod thresholds;
 
 use chrono::NaiveDate;
 
-pub use signal::{Evidence, Finding, Severity, Signal, Stale};
+pub use signal::{CODES, Evidence, Finding, Severity, Signal, Stale};
 pub use thresholds::Thresholds;
 
 use super::engagement::Engagement;

@@ -139,6 +139,24 @@ pub enum Finding<'h> {
     },
 }
 
+/// The names of all signals, in the order in which they are looked for.
+pub const CODES: [&str; 14] = [
+    "engagement-drop",
+    "engagement-low",
+    "engagement-decline",
+    "engagement-not-asked",
+    "cancellation-cascade",
+    "reschedule-habit",
+    "ghost-meeting",
+    "meeting-overdue",
+    "unconfirmed-meetings",
+    "undocumented-meetings",
+    "stale-action",
+    "blocker-stuck",
+    "no-preparation",
+    "no-growth-talk",
+];
+
 /// An item that stays open.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Stale<'h> {
