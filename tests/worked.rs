@@ -1,6 +1,11 @@
 //! Every figure of the worked histories, to 1e-9. The histories stand beside the project; where they are absent the test
 //! says that it is skipped.
-#![allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "a test reads files and prints")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    clippy::unwrap_used,
+    reason = "a test reads files and prints"
+)]
 
 use std::path::{Path, PathBuf};
 
