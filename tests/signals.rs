@@ -34,6 +34,24 @@ weekly from 2026-07-07: 8 8 8 8 8 8 6
 => signals: none
 ",
         "
+        # half a point more, on a scale of 19 steps: 5.5, then 6.5 twice
+today 2026-08-20
+weekly from 2026-07-07: 8 8 8 8 8 8 10of19
+=> engagement.latest: 5.5
+=> signals: none
+",
+        "
+today 2026-08-20
+weekly from 2026-07-07: 8 8 8 8 8 12of19 12of19
+=> signals: none
+",
+        "
+        # 6.5 is not within 1 of 8
+today 2026-08-30
+weekly from 2026-07-07: 8 8 8 8 8 8 5 12of19
+=> engagement-drop: engagement fell to 5 from a usual 8 and is back at 6.5 only; ask what changed
+",
+        "
         # too few scores for a reference: the two newest are no part of it
 today 2026-08-20
 weekly from 2026-07-07: 8 8 8 8 8 5
@@ -136,6 +154,11 @@ weekly from 2026-08-04: 5 5 5 6
 => signals: none
 ",
         "
+today 2026-08-20
+weekly from 2026-08-04: 5 5 10of19
+=> signals: none
+",
+        "
         # a meeting without a score in between changes nothing
 today 2026-08-27
 weekly from 2026-08-04: 5 5 notes 5
@@ -158,6 +181,24 @@ weekly from 2026-07-14: 9 9 9 7 7 7
 today 2026-08-20
 weekly from 2026-07-21: 9 9 7 7 7
 => engagement-decline: off
+",
+        "
+        # three scores at each end: neither two nor four would lie 2 apart
+today 2026-08-20
+weekly from 2026-07-14: 9 8 9 7 7 7
+=> signals: engagement-decline
+",
+        "
+today 2026-08-20
+weekly from 2026-07-14: 9 9 7 8 7 7
+=> signals: engagement-decline
+",
+        "
+        # a point and a half
+today 2026-08-20
+weekly from 2026-07-14: 9 9 9 14of19 14of19 14of19
+=> engagement.latest: 7.5
+=> signals: none
 ",
         "
         # steep, but only one point

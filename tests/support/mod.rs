@@ -96,7 +96,7 @@ impl Story {
             "held" | "cancelled" | "missed" | "planned" => format!("---\nstatus: {word}\n---\n"),
             "ghost" => "---\nstatus: planned\n---\n".to_owned(),
             "notes" => format!("---\nstatus: held\n---\n## Look back\n- Notes of {day}.\n"),
-            score => format!("---\nstatus: held\nengagement: {score}\n---\n"),
+            other => format!("---\nstatus: held\n{}\n---\n", score(other)),
         };
         self.entries.push((format!("{day}.md"), text));
     }
