@@ -3,6 +3,7 @@
 
 mod support;
 
+use proptest::prelude::*;
 use support::Story;
 
 /// Checks a table of stories; each begins with a line `# what it shows`.
@@ -268,7 +269,7 @@ today 2026-08-20
 cadence week from 2026-08-04
 weekly from 2026-08-04: 8 cancelled cancelled
 => signals: cancellation-cascade
-=> cancellation-cascade: the last 2 meetings were cancelled, the last one held was on 4 Aug; hold the next one
+=> cancellation-cascade: the last 2 meetings were cancelled, the last one on record was on 4 Aug; hold the next one
 => cancellation-cascade at: 2026-08-11.md 2026-08-18.md
 => needs: Hold the meeting of 25 Aug: the last 2 meetings were cancelled.
 ",
@@ -284,13 +285,13 @@ today 2026-08-23
 cadence week from 2026-08-04
 weekly from 2026-08-04: 8 none none
 => signals: cancellation-cascade
-=> cancellation-cascade: the last 2 meetings have no entry, the last one held was on 4 Aug; hold the next one
+=> cancellation-cascade: the last 2 meetings have no entry, the last one on record was on 4 Aug; hold the next one
 ",
         "
 today 2026-08-23
 cadence week from 2026-08-04
 weekly from 2026-08-04: 8 none cancelled
-=> cancellation-cascade: of the last 2 meetings 1 was cancelled and 1 has no entry, the last one held was on 4 Aug; hold the next one
+=> cancellation-cascade: of the last 2 meetings 1 was cancelled and 1 has no entry, the last one on record was on 4 Aug; hold the next one
 ",
         "
         # a ghost is something else
@@ -433,8 +434,8 @@ today 2026-08-19
 cadence week from 2026-08-11
 weekly from 2026-08-11: 8
 => signals: meeting-overdue
-=> meeting-overdue: the meeting of 18 Aug is still to be held; hold, move or cancel it
-=> needs: Hold, move or cancel the meeting of 18 Aug.
+=> meeting-overdue: nothing says yet that the meeting of 18 Aug was held; confirm, move or cancel it
+=> needs: Hold, confirm, move or cancel the meeting of 18 Aug.
 ",
         "
         # today is not over
@@ -823,4 +824,36 @@ today 2026-08-20
 => signals: none
 => urgency: 0
 "]);
+}
+
+proptest! {
+    #[test]
+    fn a_drop_is_never_overlooked_and_always_ends(scores in prop::collection::vec(1_u8..=10, 1..30)) {
+        let tokens: Vec<String> = scores.iter().map(u8::to_string).collect();
+        let last = chrono::NaiveDate::default() + chrono::Days::new(7 * (scores.len() as u64 - 1));
+        let text = format!("today {last}\nweekly from 1970-01-01: {}\n", tokens.join(" "));
+        let report = Story::new(&text).report();
+        let is_on = !support::sentence(&report, "engagement-drop").is_empty();
+        let [engagement, latest] = [&report["engagement"], &report["engagement"]["latest"]];
+        if let (Some(reference), Some(latest)) = (engagement["reference"].as_f64(), latest.as_f64()) {
+            prop_assert!(is_on || latest > reference - 3.0, "{text}");
+        }
+        // No reference is above 10, so that a 9 is always close to it.
+        prop_assert!(!is_on || scores[scores.len() - 1] < 9, "{text}");
+    }
+
+    #[test]
+    fn any_history_has_signals_that_point_into_it(words in prop::collection::vec(
+        prop::sample::select(vec!["8", "5", "3", "held", "notes", "cancelled", "missed", "ghost", "planned", "none"]), 0..20
+    ), late in 0_u64..20) {
+        let today = chrono::NaiveDate::default() + chrono::Days::new(7 * words.len() as u64 + late);
+        let text = format!("today {today}\ncadence week from 1970-01-01\nweekly from 1970-01-01: {}\n", words.join(" "));
+        let report = Story::new(&text).report();
+        for signal in report["signals"].as_array().into_iter().flatten() {
+            let evidence = signal["evidence"].as_array().map_or(0, Vec::len);
+            let may_be_empty = signal["code"] == "meeting-overdue" || signal["code"] == "cancellation-cascade";
+            prop_assert!(evidence > 0 || may_be_empty, "{signal}\n{text}");
+        }
+        prop_assert_eq!(report["urgency"] == 0, report["signals"].as_array().is_none_or(Vec::is_empty));
+    }
 }

@@ -123,7 +123,7 @@ impl Facts<'_, '_> {
                     format!("Hold the {which}: {}.", signals::cascade(cancelled, no_entry))
                 }
                 Finding::MeetingOverdue { slot } if !cascade => {
-                    format!("Hold, move or cancel the meeting of {}.", self.day(slot))
+                    format!("Hold, confirm, move or cancel the meeting of {}.", self.day(slot))
                 }
                 Finding::GhostMeeting { slot } => {
                     format!("Say whether you met on {}: its entry was never filled in.", self.day(slot))

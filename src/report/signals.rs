@@ -30,7 +30,7 @@ fn sentence(finding: &Finding<'_>, today: NaiveDate) -> String {
         }
         Finding::EngagementNotAsked { asked, of } => format!("{}; end each with the question", not_asked(*asked, *of)),
         Finding::CancellationCascade { cancelled, no_entry, last_held } => {
-            let last = last_held.map(|date| format!(", the last one held was on {}", day(date, today)));
+            let last = last_held.map(|date| format!(", the last one on record was on {}", day(date, today)));
             format!("{}{}; hold the next one", cascade(*cancelled, *no_entry), last.unwrap_or_default())
         }
         Finding::RescheduleHabit { moved, of } => {
@@ -40,7 +40,7 @@ fn sentence(finding: &Finding<'_>, today: NaiveDate) -> String {
             format!("the entry for {} was never filled in; say whether you met", day(*slot, today))
         }
         Finding::MeetingOverdue { slot } => {
-            format!("the meeting of {} is still to be held; hold, move or cancel it", day(*slot, today))
+            format!("nothing says yet that the meeting of {} was held; confirm, move or cancel it", day(*slot, today))
         }
         Finding::UnconfirmedMeetings { dates } => unconfirmed(dates, today),
         Finding::UndocumentedMeetings { undocumented, of } => {
