@@ -3,5 +3,6 @@
 pub mod build;
 mod needs;
 mod signals;
+mod urgency;
 pub mod value;
 mod words;

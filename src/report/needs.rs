@@ -1,8 +1,8 @@
-//! What needs doing now, most urgent first, and how urgently a pair needs attention.
+//! What needs doing now, most urgent first.
 //!
 //! The order: what has to be confirmed (the figures hang on it), how the person is, the next meeting, what is overdue,
 //! what does not move, then habits. One sentence a thing: what several signals say of one thing is said once. A pair that has
-//! ended needs nothing but its confirmations, and is never urgent.
+//! ended needs nothing but its confirmations.
 
 use chrono::NaiveDate;
 
@@ -23,44 +23,7 @@ pub(super) struct Facts<'a, 'h> {
     pub(super) next_due: Option<NaiveDate>,
 }
 
-/// What one unconfirmed meeting adds to the urgency.
-const CONFIRM_WEIGHT: u64 = 5;
-/// Points below the reference from which a drop is steep.
-const STEEP_DROP: f64 = 3.0;
-/// What one overdue action item adds.
-const OVERDUE_WEIGHT: u64 = 2;
-/// The most that either of them adds.
-const MOST: u64 = 20;
-
-/// What a signal adds to the urgency. The worst habit weighs less than the mildest warning, and all habits together less
-/// than an alarm.
-fn weight(finding: &Finding<'_>) -> u64 {
-    match finding {
-        Finding::EngagementDrop { reference, latest, .. } if reference - latest >= STEEP_DROP => 100,
-        Finding::EngagementDrop { .. } => 60,
-        Finding::EngagementLow { .. } => 90,
-        Finding::CancellationCascade { .. } => 80,
-        Finding::EngagementDecline { .. } => 40,
-        Finding::GhostMeeting { .. } | Finding::MeetingOverdue { .. } => 30,
-        Finding::StaleAction { .. } | Finding::BlockerStuck { .. } => 25,
-        Finding::UnconfirmedMeetings { .. } => 20,
-        Finding::NoGrowthTalk { .. } | Finding::RescheduleHabit { .. } | Finding::EngagementNotAsked { .. } => 10,
-        Finding::UndocumentedMeetings { .. } | Finding::NoPreparation { .. } => 8,
-    }
-}
-
 impl Facts<'_, '_> {
-    /// How urgently the pair needs attention: the weights of its signals, and a little for each thing that waits.
-    pub(super) fn urgency(&self) -> u64 {
-        if self.has_ended() {
-            return 0;
-        }
-        let of_signals: u64 = self.signals.iter().map(|signal| weight(&signal.finding)).sum();
-        let confirm = (self.unconfirmed().count() as u64 * CONFIRM_WEIGHT).min(MOST);
-        let overdue = (self.overdue().count() as u64 * OVERDUE_WEIGHT).min(MOST);
-        of_signals + confirm + overdue
-    }
-
     /// What needs doing now, most urgent first.
     pub(super) fn needs(&self) -> Vec<Need> {
         let mut needs = self.confirmations();
@@ -74,7 +37,7 @@ impl Facts<'_, '_> {
         needs
     }
 
-    fn has_ended(&self) -> bool {
+    pub(super) fn has_ended(&self) -> bool {
         self.history.pair.ended.is_some_and(|ended| self.history.today > ended)
     }
 
@@ -82,7 +45,7 @@ impl Facts<'_, '_> {
         day(date, self.history.today)
     }
 
-    fn unconfirmed(&self) -> impl Iterator<Item = NaiveDate> {
+    pub(super) fn unconfirmed(&self) -> impl Iterator<Item = NaiveDate> {
         to_confirm(self.history).map(|(_, meeting)| meeting.date)
     }
 
@@ -135,7 +98,7 @@ impl Facts<'_, '_> {
         self.signals.iter().filter_map(sentence).collect()
     }
 
-    fn overdue(&self) -> impl Iterator<Item = (&Viewed<'_>, i64)> {
+    pub(super) fn overdue(&self) -> impl Iterator<Item = (&Viewed<'_>, i64)> {
         let counts = self.items.iter().filter(|viewed| viewed.item.kind == Kind::ActionItem && !viewed.unresolved);
         counts.filter_map(|viewed| Some((viewed, overdue_days(viewed.item, self.history.today)?)))
     }
