@@ -7,7 +7,7 @@
 use super::Observed;
 use super::signal::{Evidence, Finding, Signal};
 use super::thresholds::Thresholds;
-use crate::metrics::engagement::{DatedScore, REFERENCE_LEAVES_OUT, SLOPE_SCORES, reference, values};
+use crate::metrics::engagement::{DatedScore, References, SLOPE_SCORES, values};
 use crate::metrics::statistics::median;
 
 /// Scores on other scales than 1 to 10 are fractions: two that differ by less are equal.
@@ -46,11 +46,12 @@ fn drop<'h>(observed: &Observed<'h>, thresholds: &Thresholds) -> Option<Signal<'
     let reset = observed.history.pair.engagement_reset.filter(|reset| *reset <= observed.history.today);
     let all = &observed.engagement.scores;
     let scores = &all[all.partition_point(|score| reset.is_some_and(|reset| score.date < reset))..];
+    let references = References::new(scores);
     let mut on: Option<Fall> = None;
     for newest in 0..scores.len() {
         on = on.filter(|fall| !at_most(fall.reference - thresholds.recovered_points, scores[newest].value));
         if on.is_none() {
-            on = fall(&scores[..=newest], thresholds);
+            on = fall(&scores[..=newest], &references, thresholds);
         }
     }
     let fall = on?;
@@ -63,10 +64,9 @@ fn drop<'h>(observed: &Observed<'h>, thresholds: &Thresholds) -> Option<Signal<'
 }
 
 /// Whether the newest of these scores shows a drop from the reference of its day.
-fn fall(scores: &[DatedScore], thresholds: &Thresholds) -> Option<Fall> {
+fn fall(scores: &[DatedScore], references: &References<'_>, thresholds: &Thresholds) -> Option<Fall> {
     let (newest, before) = scores.split_last()?;
-    let settled = &scores[..scores.len().saturating_sub(REFERENCE_LEAVES_OUT)];
-    let reference = reference(settled, newest.date)?;
+    let reference = references.on(newest.date, scores.len())?;
     let last = before.len();
     let twice = |score: &DatedScore| at_most(score.value, reference - thresholds.drop_points_twice);
     if at_most(newest.value, reference - thresholds.drop_points) {
