@@ -4,7 +4,38 @@ use proptest::prelude::*;
 
 use super::support::{Story, sentence};
 
+/// `engagement-drop` on weekly scores, straight from its words.
+fn drop_is_on(scores: &[u8]) -> bool {
+    let mut fell_from: Option<u8> = None;
+    for newest in 0..scores.len() {
+        let week_26 = newest.saturating_sub(26);
+        let settled = &scores[week_26..(newest + 1).saturating_sub(2).max(week_26)];
+        let medians = settled.windows(5).map(|five| {
+            let mut five = five.to_vec();
+            five.sort_unstable();
+            five[2]
+        });
+        let reference = medians.max();
+        if fell_from.is_some_and(|reference| scores[newest] + 1 >= reference) {
+            fell_from = None;
+        }
+        let below = |index: usize, points: u8| reference.is_some_and(|reference| scores[index] + points <= reference);
+        if fell_from.is_none() && (below(newest, 3) || newest > 0 && below(newest, 2) && below(newest - 1, 2)) {
+            fell_from = reference;
+        }
+    }
+    fell_from.is_some()
+}
+
 proptest! {
+    #[test]
+    fn a_drop_is_on_when_its_words_say_so(scores in prop::collection::vec(3_u8..=10, 1..60)) {
+        let tokens: Vec<String> = scores.iter().map(u8::to_string).collect();
+        let last = chrono::NaiveDate::default() + chrono::Days::new(7 * (scores.len() as u64 - 1));
+        let report = Story::new(&format!("today {last}\nweekly from 1970-01-01: {}\n", tokens.join(" "))).report();
+        prop_assert_eq!(!sentence(&report, "engagement-drop").is_empty(), drop_is_on(&scores), "{:?}", scores);
+    }
+
     #[test]
     fn a_drop_is_never_overlooked_and_always_ends(scores in prop::collection::vec(1_u8..=10, 1..30)) {
         let tokens: Vec<String> = scores.iter().map(u8::to_string).collect();
