@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::command_error::CommandError;
 use crate::format::frontmatter::parse_mapping;
+use crate::metrics::signals::Thresholds;
 use crate::store::files;
 
 /// What the user has set.
@@ -15,8 +16,8 @@ pub struct Config {
     pub template: Option<String>,
     /// The folder of the user's own templates.
     pub templates: PathBuf,
-    /// `thresholds`: those of the signals, by name.
-    pub thresholds: Vec<(String, f64)>,
+    /// `thresholds`: those of the signals; what is not set has its default.
+    pub thresholds: Thresholds,
 }
 
 impl Config {
@@ -31,14 +32,14 @@ impl Config {
         })?;
         let text_of = |key: &str| mapping.get(key).and_then(|value| value.as_str()).map(str::to_owned);
         let home = text_of("home").map(|home| expand(&home, user_home));
-        let thresholds = mapping.get("thresholds").and_then(|value| value.as_mapping());
-        let thresholds = thresholds.map(|map| {
-            let number = |(key, value): (&serde_yaml::Value, &serde_yaml::Value)| {
-                Some((key.as_str()?.to_owned(), value.as_f64()?))
-            };
-            map.iter().filter_map(number).collect()
-        });
-        Ok(Self { home, template: text_of("template"), thresholds: thresholds.unwrap_or_default(), ..config })
+        let thresholds = match mapping.get("thresholds") {
+            Some(value) => serde_yaml::from_value(value.clone()).map_err(|error| {
+                CommandError::data(format!("`thresholds` in `{}` cannot be read: {error}", path.display()))
+                    .hint("docs/metrics.md names them")
+            })?,
+            None => Thresholds::default(),
+        };
+        Ok(Self { home, template: text_of("template"), thresholds, ..config })
     }
 }
 

@@ -41,7 +41,7 @@ pub(super) fn run(context: &Context, args: &DemoArgs) -> Result<Exit, CommandErr
     let mut pairs = Vec::new();
     for folder in home.pairs()? {
         let loaded = Loaded::new(&folder, context.today)?;
-        pairs.push(pair_report(&folder.slug, &loaded.history, &loaded.diagnostics, None));
+        pairs.push(pair_report(&folder.slug, &loaded.history, &loaded.diagnostics, None, &context.config.thresholds));
     }
     let report = Report { schema: SCHEMA, today: context.today, since: None, pairs };
     print(context, &report, Format::Text, Shape::Team);

@@ -45,7 +45,7 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Exit, CommandE
     for folder in &folders {
         let loaded = Loaded::new(folder, context.today)?;
         problems += loaded.diagnostics.len();
-        pairs.push(pair_report(&folder.slug, &loaded.history, &loaded.diagnostics, since));
+        pairs.push(pair_report(&folder.slug, &loaded.history, &loaded.diagnostics, since, &context.config.thresholds));
     }
     let shape = if args.pairs.is_empty() && folders.len() > 1 { Shape::Team } else { Shape::Page };
     let report = Report { schema: SCHEMA, today: context.today, since, pairs };

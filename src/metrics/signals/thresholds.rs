@@ -2,7 +2,8 @@
 
 /// The numbers at which signals fire. The defaults are those of `docs/metrics.md`; the user's configuration can set
 /// others.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Thresholds {
     /// `engagement-drop`: points that one score lies below the reference.
     pub drop_points: f64,
