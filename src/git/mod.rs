@@ -22,6 +22,7 @@ mod import;
 mod index;
 mod lockfile;
 mod log;
+mod memory;
 mod objects;
 mod options;
 mod outside;
