@@ -53,6 +53,20 @@ fn imports_and_reads_a_history() {
         assert_eq!((gone.len(), gone[2].blob), (3, None));
         git(root, &["gc", "-q"]);
         assert_eq!(repository.commits_touching("entries").unwrap(), history);
+        // One commit more: walked from where the last walk ended, or from the start, it is the same.
+        let one_more = Commit::new("oneonone x", vec![Change::write("entries/2026-02-01.md", "three\n")]);
+        begin(&repository).commit(one_more).unwrap().unwrap();
+        let longer = repository.commits_touching("entries").unwrap();
+        assert_eq!(longer["entries/2026-02-01.md"].len(), 3);
+        let memory = root.join(".git/oneonone/history-entries");
+        fs::remove_file(&memory).unwrap();
+        assert_eq!(repository.commits_touching("entries").unwrap(), longer);
+        fs::write(&memory, "rubbish").unwrap();
+        assert_eq!(repository.commits_touching("entries").unwrap(), longer);
+        git(root, &["commit", "-q", "--amend", "-m", "x"]);
+        let amended = repository.commits_touching("entries").unwrap();
+        assert_ne!(amended, longer);
+        assert_eq!(amended.len(), longer.len());
         assert!(repository.commits_touching("none").unwrap().is_empty());
     });
 }
@@ -102,5 +116,53 @@ fn undo_takes_back_ones_own_writes_in_turn() {
         assert!(!undo());
         assert_eq!(git(root, &["rev-list", "--count", "HEAD"]), "6\n");
         assert_eq!(git(root, &["status", "--porcelain"]), "");
+    });
+}
+
+/// Not a test: how long reading a long history takes.
+#[test]
+#[ignore = "a measurement"]
+fn measure() {
+    isolated("measure", |folder| {
+        let repository = PairRepository::create(&folder.join("alice")).unwrap();
+        let root = repository.root().to_owned();
+        let text = "- [ ] something to do, at some length\n".repeat(60);
+        let commits: Vec<Commit> = (0..520)
+            .map(|number| {
+                let path =
+                    format!("entries/{}-{:02}-{:02}.md", 2016 + number / 336, number / 28 % 12 + 1, number % 28 + 1);
+                by(
+                    "alice",
+                    1_600_000_000 + number * 600_000,
+                    "oneonone note: x",
+                    vec![Change::write(path, text.as_str())],
+                )
+            })
+            .collect();
+        let timed = |what: &str, work: &mut dyn FnMut()| {
+            let start = std::time::Instant::now();
+            work();
+            eprintln!("{what}: {:?}", start.elapsed());
+        };
+        timed("import of 520 commits", &mut || drop(begin(&repository).import(commits.clone()).unwrap()));
+        for _ in 0..2 {
+            timed("list and read 520 entries", &mut || {
+                let listing = oneonone::store::files::list_entries(&root).unwrap();
+                for name in &listing.names {
+                    oneonone::store::files::read_listed(&root.join("entries").join(name)).unwrap();
+                }
+                assert_eq!(listing.names.len(), 520);
+            });
+            timed("open", &mut || drop(PairRepository::open(&root).unwrap()));
+            timed("changed outside", &mut || drop(repository.changed_outside(&["", "entries"], &owned).unwrap()));
+            timed("commits touching, loose", &mut || {
+                assert_eq!(repository.commits_touching("entries").unwrap().len(), 520)
+            });
+        }
+        git(&root, &["gc", "-q"]);
+        let repository = PairRepository::open(&root).unwrap();
+        timed("commits touching, packed", &mut || {
+            assert_eq!(repository.commits_touching("entries").unwrap().len(), 520)
+        });
     });
 }

@@ -23,6 +23,7 @@ mod index;
 mod lockfile;
 mod log;
 pub mod merge;
+mod memory;
 mod objects;
 mod options;
 mod outside;

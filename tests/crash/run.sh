@@ -25,6 +25,8 @@ else
 fi
 
 pair=alice-chen
+# The calls that a full or failing disk makes fail.
+failing='openat|read|write|pwrite64|fsync|rename|link|linkat|unlink|mkdir|ftruncate|copy_file_range|getdents64'
 
 # Runs a command with an environment of its own; its home is $1.
 clean() {
@@ -72,7 +74,7 @@ point() {
     mode=$1 name=$2 ordinal=$3
     local home="$work/$mode.$name.$ordinal" said=0 in_file=0 status=0 output
     cp -a "$work/base" "$home"
-    clean "$home" strace -f -qq -o /dev/null -e trace="$name" -e inject="$name:$blow:when=$ordinal" \
+    clean "$home" timeout 60 strace -f -qq -o /dev/null -e trace="$name" -e inject="$name:$blow:when=$ordinal" \
         "$program" note "$pair" note-killed >"$home.out" 2>&1 || status=$?
     if ((status == 0)) || grep -qi saved "$home.out"; then said=1; fi
     if grep -rqs note-killed "$home/oneonones/$pair/entries" --include='*.md'; then in_file=1; fi
@@ -92,7 +94,7 @@ point() {
         fi
     fi
     status=0
-    output=$(clean "$home" "$program" note "$pair" note-after 2>&1) || status=$?
+    output=$(clean "$home" timeout 60 "$program" note "$pair" note-after 2>&1) || status=$?
     ((status == 0)) || wrong "the next command failed with $status: $output"
     judge "$home" "$in_file"
     rm -rf "$home" "$home.out"
@@ -125,6 +127,7 @@ rm -rf "$work/trace"
 sed -nE 's/^[0-9]+ +([a-z_0-9]+)\(.*/\1/p' "$work/calls" | awk '
     { count[$1]++ }
     END { for (name in count) for (k = 1; k <= count[name]; k++) if (name != "execve" || k > 1) print name, k }' |
+    { [[ $blow == signal=KILL ]] && cat || grep -E "^($failing) "; } |
     sort -k1,1 -k2,2n | awk -v every="$every" 'NR % every == 0' >"$work/points"
 
 : >"$work/wrong"

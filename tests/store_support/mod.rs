@@ -21,7 +21,12 @@ pub(crate) fn isolated(name: &str, body: impl FnOnce(&Path)) {
         return body(Path::new(&folder));
     }
     let folder = tempfile::tempdir().unwrap();
-    let output = again(name, folder.path()).output().unwrap();
+    let mut command = again(name, folder.path());
+    if env::var_os("ONEONONE_TEST_SHOW").is_some() {
+        assert!(command.status().unwrap().success());
+        return;
+    }
+    let output = command.output().unwrap();
     assert!(
         output.status.success(),
         "{}{}",
