@@ -1,12 +1,14 @@
 //! The frontmatter of an entry: its keys with the place of each, and what they mean (contract §4).
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use chrono::NaiveDate;
 use serde_yaml::Value;
 
-use super::diagnostic::{Code, Diagnostic, place, to_u32};
+use super::diagnostic::{Code, Diagnostic, quoted, to_u32};
 use super::lines::spans;
+use super::simple_yaml;
 use super::source::{FRONTMATTER_LIMIT, Source};
 use crate::model::entry::{Score, Status, parse_date};
 
@@ -134,6 +136,9 @@ pub struct YamlProblem {
 
 /// Reads a block of YAML as a mapping; an empty block is an empty one.
 pub fn parse_mapping(block: &str) -> Result<serde_yaml::Mapping, YamlProblem> {
+    if let Some(mapping) = simple_yaml::read(block) {
+        return Ok(mapping);
+    }
     match serde_yaml::from_str::<Value>(block) {
         Ok(Value::Mapping(mapping)) => Ok(mapping),
         Ok(Value::Null) => Ok(serde_yaml::Mapping::new()),
@@ -142,9 +147,18 @@ pub fn parse_mapping(block: &str) -> Result<serde_yaml::Mapping, YamlProblem> {
             let offset = error.location().map_or(0, |location| location.index());
             let message = error.to_string();
             let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
-            Err(YamlProblem { message, offset })
+            let twice = message.starts_with("duplicate entry").then(|| duplicate(block)).flatten();
+            Err(twice.unwrap_or(YamlProblem { message, offset }))
         }
     }
+}
+
+/// A top-level key that stands twice, at its second place.
+fn duplicate(block: &str) -> Option<YamlProblem> {
+    let keys = key_spans(block, 0..block.len());
+    let mut seen = HashSet::with_capacity(keys.len());
+    let twice = keys.iter().find(|key| !seen.insert(key.key.as_str()))?;
+    Some(YamlProblem { message: format!("`{}` stands there twice", quoted(&twice.key)), offset: twice.name.start })
 }
 
 struct Reader<'r, 's> {
@@ -240,7 +254,7 @@ impl Reader<'_, '_> {
     fn line_of(&self, key: &str) -> u32 {
         let offset = self.keys.iter().find(|span| span.key == key).map(|span| span.name.start);
         let fallback = self.source.frontmatter.as_ref().map_or(0, |range| range.start);
-        place(&self.source.text, offset.unwrap_or(fallback)).0
+        self.source.place(offset.unwrap_or(fallback)).0
     }
 
     fn report(&mut self, code: Code, key: &str, message: String, remedy: &str) {
@@ -254,7 +268,7 @@ impl Reader<'_, '_> {
     }
 
     fn report_at(&mut self, code: Code, offset: usize, length: usize, message: String, remedy: &str) {
-        let (line, column) = place(&self.source.text, offset);
+        let (line, column) = self.source.place(offset);
         self.diagnostics.push(Diagnostic {
             code,
             path: self.path.to_owned(),
@@ -291,6 +305,5 @@ pub(crate) fn shown(value: &Value) -> String {
         Value::Mapping(_) => "a mapping".to_owned(),
         Value::Tagged(_) => "a tagged value".to_owned(),
     };
-    let cut: String = text.chars().take(40).collect();
-    if cut.len() < text.len() { format!("{cut}…") } else { cut }
+    quoted(&text)
 }

@@ -10,4 +10,5 @@ pub mod id;
 pub mod item_line;
 pub mod lines;
 pub mod pair_file;
+pub mod simple_yaml;
 pub mod source;
