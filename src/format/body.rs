@@ -1,6 +1,7 @@
 //! The body of an entry by line: headings and the sections that they open, what is code, quote or comment, and the list
 //! items. The Markdown is read by pulldown-cmark; every line is a place in the user's own bytes.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
@@ -132,6 +133,15 @@ impl Body {
     /// The section that a line stands in.
     pub fn section(&self, line: &BodyLine) -> Section {
         line.heading.and_then(|index| self.headings.get(index)).map_or(Section::Other, |heading| heading.section)
+    }
+
+    /// How many list items begin in each section.
+    pub fn items_by_section(&self) -> HashMap<Section, usize> {
+        let mut items = HashMap::new();
+        for line in self.lines.iter().filter(|line| line.item.is_some()) {
+            *items.entry(self.section(line)).or_default() += 1;
+        }
+        items
     }
 
     /// A range of the file's text without the comments in it.
