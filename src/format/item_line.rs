@@ -34,9 +34,12 @@ pub fn task_box(line: &str) -> Option<(char, usize)> {
     let mut chars = line.strip_prefix('[')?.char_indices();
     let (_, mark) = chars.next()?;
     let (close, bracket) = chars.next()?;
+    if bracket != ']' {
+        return None;
+    }
     let after = 1 + close + 1;
     let ends = line[after..].chars().next().is_none_or(char::is_whitespace);
-    (bracket == ']' && ends).then_some((mark, after))
+    ends.then_some((mark, after))
 }
 
 /// Reads what stands behind a box. White space in `text` may be of any kind.
@@ -241,6 +244,7 @@ mod tests {
             ("[x](url)", None),
             ("[] a", None),
             ("[xx] a", None),
+            ("[x日", None),
             ("a", None),
         ];
         for (given, expected) in table {
