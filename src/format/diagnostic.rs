@@ -7,9 +7,9 @@ pub struct Diagnostic {
     pub code: Code,
     /// The path inside the pair's folder.
     pub path: String,
-    /// The line, from 1.
+    /// The line, from 1; 0 where the whole file is meant.
     pub line: u32,
-    /// The column in characters, from 1.
+    /// The column in characters, from 1; 0 where the whole file is meant.
     pub column: u32,
     /// How many characters it is about, at least 1.
     pub length: u32,
@@ -105,13 +105,14 @@ pub(crate) fn quoted(text: &str) -> String {
 }
 
 impl Diagnostic {
-    /// What is told about a file that is not read; `why` ends the sentence "this is not read: …".
+    /// What is told about a file that is not read; `why` ends the sentence "this is not read: …". It has no place in the
+    /// file: line and column are 0.
     pub fn not_read(path: impl Into<String>, why: &str) -> Self {
         Self {
             code: Code::NotRead,
             path: path.into(),
-            line: 1,
-            column: 1,
+            line: 0,
+            column: 0,
             length: 1,
             message: format!("this is not read: {why}"),
             remedy: "put a text file of at most 10 MB in its place, or move it out of the pair's folder".to_owned(),

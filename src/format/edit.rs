@@ -6,7 +6,7 @@ use std::ops::Range;
 use thiserror::Error;
 
 use super::body::{Body, Vocabulary};
-use super::frontmatter::{KeySpan, key_spans, parse_mapping};
+use super::frontmatter::{KeySpan, key_spans, parse_mapping, value_length};
 use super::item_line::task_box;
 use super::lines::ending;
 use super::source::Source;
@@ -125,25 +125,6 @@ fn key_edit(text: &str, block: Range<usize>, key: &str, value: &str, end: &str) 
             Edit { range: block.end..block.end, text: format!("{key}:{space}{value}{end}") }
         }
     }
-}
-
-/// How much of a line's rest is the value: what stands before a comment.
-fn value_length(rest: &str) -> usize {
-    let mut quote = None;
-    let mut before = ' ';
-    for (at, c) in rest.char_indices() {
-        match quote {
-            Some(open) if c == open => quote = None,
-            Some(_) => {}
-            None if (c == '"' || c == '\'') && (at == 0 || matches!(before, '[' | '{' | ',' | ' ' | ':')) => {
-                quote = Some(c)
-            }
-            None if c == '#' && (at == 0 || before.is_whitespace()) => return rest[..at].trim_end().len(),
-            None => {}
-        }
-        before = c;
-    }
-    rest.len()
 }
 
 fn verify_keys(before: &serde_yaml::Mapping, result: &[u8], key: &str, value: &str) -> Result<(), EditError> {

@@ -80,6 +80,25 @@ pub fn key_spans(text: &str, block: Range<usize>) -> Vec<KeySpan> {
     keys
 }
 
+/// How much of a line's rest is the value: what stands before a comment.
+pub(crate) fn value_length(rest: &str) -> usize {
+    let mut quote = None;
+    let mut before = ' ';
+    for (at, c) in rest.char_indices() {
+        match quote {
+            Some(open) if c == open => quote = None,
+            Some(_) => {}
+            None if (c == '"' || c == '\'') && (at == 0 || matches!(before, '[' | '{' | ',' | ' ' | ':')) => {
+                quote = Some(c)
+            }
+            None if c == '#' && (at == 0 || before.is_whitespace()) => return rest[..at].trim_end().len(),
+            None => {}
+        }
+        before = c;
+    }
+    rest.len()
+}
+
 fn plain_key(line: &str) -> Option<(&str, usize)> {
     let (name, colon) = if let Some(quoted) = line.strip_prefix(['"', '\'']) {
         let end = quoted.find(['"', '\''])?;
@@ -146,11 +165,29 @@ pub fn parse_mapping(block: &str) -> Result<serde_yaml::Mapping, YamlProblem> {
         Err(error) => {
             let offset = error.location().map_or(0, |location| location.index());
             let message = error.to_string();
-            let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
+            let message = in_plain_words(message.split(" at line ").next().unwrap_or(&message));
             let twice = message.starts_with("duplicate entry").then(|| duplicate(block)).flatten();
             Err(twice.unwrap_or(YamlProblem { message, offset }))
         }
     }
+}
+
+/// What the YAML reader says, for people who do not know that there is one.
+fn in_plain_words(message: &str) -> String {
+    let plain = [
+        ("mapping values are not allowed", "a value that has a colon and a space needs quotes around it"),
+        ("did not find expected ',' or '}'", "a `{` is not closed, or a comma is missing"),
+        ("did not find expected ',' or ']'", "a `[` is not closed, or a comma is missing"),
+        ("could not find expected ':'", "a line is no `key: value`"),
+        ("did not find expected key", "a line is no `key: value`, or is indented differently from the others"),
+        ("found character that cannot start any token", "a value cannot begin with this character; put it in quotes"),
+        ("found unexpected end of stream", "a quote is not closed"),
+        ("control characters are not allowed", "there is a control character"),
+        ("found unknown escape character", "a backslash in double quotes begins no escape; use single quotes"),
+        ("recursion limit exceeded", "it is nested too deeply"),
+    ];
+    let known = plain.iter().find(|(yaml, _)| message.contains(yaml));
+    known.map_or_else(|| quoted(message), |(_, words)| (*words).to_owned())
 }
 
 /// A top-level key that stands twice, at its second place.
@@ -261,7 +298,8 @@ impl Reader<'_, '_> {
         let range = self.source.frontmatter.clone().unwrap_or(0..0);
         let span = self.keys.iter().find(|span| span.key == key);
         let value = span.map_or(range.start..range.start, |span| {
-            if span.value.is_empty() { span.name.clone() } else { span.value.clone() }
+            let length = value_length(&self.source.text[span.value.clone()]);
+            if length == 0 { span.name.clone() } else { span.value.start..span.value.start + length }
         });
         let length = self.source.text[value.clone()].chars().count();
         self.report_at(code, value.start, length, message, remedy);
