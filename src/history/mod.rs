@@ -1,5 +1,6 @@
 //! The history of a pair: its entries in order with what became of each, and its items over their whole lives.
 
+pub mod diagnostics;
 pub mod identity;
 
 use chrono::NaiveDate;
