@@ -258,7 +258,7 @@ mod tests {
     #[test]
     fn problems_stand_on_the_row_that_has_them() {
         let text = b"direct_report: {name: A}\r\nmanager: {name: B}\r\naway:\r\n\
-            - {from: 2026-01-01, to: 2026-01-02}\r\n- {from: 2026-01-03, to: 2026-01-02}\r\nkind: \xff\r\n";
+            - {from: 2026-01-01, to: 2026-01-02}\r\n- {from: 2026-01-03, to: 2026-01-02}\r\nkind: a\xff\r\n";
         let (pair, told) = read(text);
         assert_eq!(pair.away.len(), 1);
         let places: Vec<_> = told.iter().map(|told| (told.code, told.line, told.column, told.length)).collect();
