@@ -262,6 +262,6 @@ mod tests {
         let (pair, told) = read(text);
         assert_eq!(pair.away.len(), 1);
         let places: Vec<_> = told.iter().map(|told| (told.code, told.line, told.column, told.length)).collect();
-        assert_eq!(places, [(Code::BadPairValue, 5, 3, 34), (Code::BadPairValue, 6, 1, 4), (Code::NotUtf8, 6, 7, 1)]);
+        assert_eq!(places, [(Code::BadPairValue, 5, 3, 34), (Code::BadPairValue, 6, 1, 4), (Code::NotUtf8, 6, 8, 1)]);
     }
 }
