@@ -209,7 +209,8 @@ pub fn edit_items(bytes: &[u8], changes: &[ItemEdit]) -> Result<Vec<u8>, EditErr
 
 /// Where words are added to a line: behind the last one, but before a comment that goes on in the next line.
 fn end_of_words(text: &str, body: &Body, rest: Range<usize>) -> usize {
-    let open = body.comments.iter().find(|comment| rest.contains(&comment.start) && comment.end > rest.end);
+    let next = body.comments.partition_point(|comment| comment.end <= rest.end);
+    let open = body.comments.get(next).filter(|comment| rest.contains(&comment.start));
     let to = open.map_or(rest.end, |comment| comment.start);
     rest.start + text[rest.start..to].trim_end().len()
 }

@@ -232,8 +232,7 @@ impl Resolver {
             },
         };
         for id in &group.ids {
-            self.by_id.insert(id.clone(), item);
-            if !self.items[item].ids.contains(id) {
+            if self.by_id.insert(id.clone(), item) != Some(item) {
                 self.items[item].ids.push(id.clone());
             }
         }
