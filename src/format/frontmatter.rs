@@ -10,6 +10,7 @@ use super::diagnostic::{Code, Diagnostic, quoted, to_u32};
 use super::lines::spans;
 use super::simple_yaml;
 use super::source::{FRONTMATTER_LIMIT, Source};
+use super::yaml_guard;
 use crate::model::entry::{Score, Status, parse_date};
 
 /// What the frontmatter says.
@@ -158,6 +159,7 @@ pub fn parse_mapping(block: &str) -> Result<serde_yaml::Mapping, YamlProblem> {
     if let Some(mapping) = simple_yaml::read(block) {
         return Ok(mapping);
     }
+    yaml_guard::check(block)?;
     match serde_yaml::from_str::<Value>(block) {
         Ok(Value::Mapping(mapping)) => Ok(mapping),
         Ok(Value::Null) => Ok(serde_yaml::Mapping::new()),

@@ -12,3 +12,4 @@ pub mod lines;
 pub mod pair_file;
 pub mod simple_yaml;
 pub mod source;
+pub mod yaml_guard;
