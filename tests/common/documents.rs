@@ -256,3 +256,26 @@ pub fn block() -> impl Strategy<Value = String> {
         ]
     })
 }
+
+/// Lines that are nearly plain `key: value`.
+pub fn simple_block() -> impl Strategy<Value = String> {
+    let key = prop_oneof![
+        4 => select(&["date", "status", "engagement", "minutes", "reason", "kind"][..]).prop_map(str::to_owned),
+        1 => "[a-z_]{1,6}",
+        1 => select(&["null", "true", "on", "nan", "y", "no", "inf", "- a", "? a", "_a"][..]).prop_map(str::to_owned),
+    ];
+    let value = prop_oneof![
+        3 => "[0-9]{4}-[0-9]{2}-[0-9]{2}",
+        3 => "[0-9]{1,22}",
+        3 => "[a-zA-Z][a-zA-Z0-9 ._,/()-]{0,12}",
+        2 => "[ -~]{0,8}",
+        2 => "[0-9a-fA-FxXoOeE._+-]{1,8}",
+        1 => select(&["", "null", "Null", "~", "true", "TRUE", "yes", "NaN", ".inf", "0x1F", "0o7", "1_000", "1e3", "---", "..."][..])
+            .prop_map(str::to_owned),
+    ];
+    let colon = select(&[": ", ": ", ": ", ":", ":  ", ":\t", " : "][..]);
+    let end = select(&["\n", "\n", "\n", "\r\n", "\r", " \n", "\n\n", "\n  ", ""][..]);
+    vec((key, colon, value, end), 0..4).prop_map(|lines| {
+        lines.into_iter().map(|(key, colon, value, end)| format!("{key}{colon}{value}{end}")).collect()
+    })
+}

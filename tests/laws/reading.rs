@@ -3,13 +3,13 @@
 use oneonone::format::body::{Body, Vocabulary};
 use oneonone::format::diagnostic::Diagnostic;
 use oneonone::format::source::Source;
-use oneonone::format::{entry, pair_file};
+use oneonone::format::{entry, pair_file, simple_yaml};
 use oneonone::model::section::Section;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 
 use crate::common::config;
-use crate::common::documents::any_bytes;
+use crate::common::documents::{any_bytes, simple_block};
 
 /// Lines as somebody counts them who looks at the file, without the byte order mark.
 fn lines(bytes: &[u8]) -> Vec<String> {
@@ -64,6 +64,15 @@ proptest! {
     fn any_bytes_are_a_pair_file(bytes in any_bytes()) {
         let (_, diagnostics) = pair_file::read(&bytes);
         inside(&bytes, &diagnostics)?;
+    }
+
+    #[test]
+    fn simple_frontmatter_means_what_the_yaml_reader_says(block in simple_block()) {
+        if let Some(mapping) = simple_yaml::read(&block) {
+            let by_yaml = serde_yaml::from_str::<serde_yaml::Value>(&block);
+            let expected = if mapping.is_empty() { serde_yaml::Value::Null } else { serde_yaml::Value::Mapping(mapping) };
+            prop_assert_eq!(by_yaml.ok(), Some(expected));
+        }
     }
 
     #[test]
