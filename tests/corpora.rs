@@ -1,6 +1,11 @@
 //! Real inputs from elsewhere: the YAML test suite as frontmatter, the examples of CommonMark as bodies, and meeting notes
 //! with byte order marks and CRLF. They stand beside the project; where they are absent a test says that it is skipped.
-#![allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "a test reads files and prints")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    clippy::unwrap_used,
+    reason = "a test reads files and prints"
+)]
 
 use std::fs;
 use std::path::PathBuf;
@@ -50,7 +55,7 @@ fn yaml_cases() -> Vec<(String, String)> {
 fn plain(yaml: &str) -> String {
     let tabs =
         yaml.replace("————»", "\t").replace("———»", "\t").replace("——»", "\t").replace("—»", "\t").replace('»', "\t");
-    tabs.replace('␣', " ").replace('↵', "").replace('∎', "").replace('←', "\r").replace('⇔', "\u{feff}")
+    tabs.replace('␣', " ").replace(['↵', '∎'], "").replace('←', "\r").replace('⇔', "\u{feff}")
 }
 
 /// The examples of the CommonMark specification.

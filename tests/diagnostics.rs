@@ -2,7 +2,7 @@
 //! other, and what is told then. `docs/errors.md` is made from them.
 //!
 //! `UPDATE=1 cargo test --test diagnostics` writes the expected outputs and the page anew; look at the difference.
-#![allow(clippy::disallowed_methods, reason = "a test reads and writes its own fixtures")]
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test reads and writes its own fixtures")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

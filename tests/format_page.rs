@@ -1,6 +1,6 @@
 //! `docs/format.md` says what the reader does: its examples are read, its tables compared. `UPDATE=1` writes the table of
 //! sections anew.
-#![allow(clippy::disallowed_methods, reason = "a test reads and writes its own fixtures")]
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test reads and writes its own fixtures")]
 
 use std::fs;
 use std::path::PathBuf;

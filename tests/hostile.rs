@@ -1,6 +1,11 @@
 //! Files that somebody made to hang or break the program: each is read to the end, and told. How long it takes is printed
 //! (`cargo test --release --test hostile -- --nocapture`) and asserted nowhere.
-#![allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "a test prints what it measures")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    clippy::unwrap_used,
+    reason = "a test prints what it measures"
+)]
 
 use std::time::Instant;
 

@@ -331,14 +331,17 @@ fn at(
 mod tests {
     use super::*;
 
-    fn places(text: &str) -> Vec<(u32, u32, u32)> {
+    /// Line, column, length.
+    type Place = (u32, u32, u32);
+
+    fn places(text: &str) -> Vec<Place> {
         let reading = read("2026-11-20.md", text.as_bytes(), &Vocabulary::default());
         reading.diagnostics.iter().map(|told| (told.line, told.column, told.length)).collect()
     }
 
     #[test]
     fn bad_dates_are_told_where_they_stand() {
-        let table: [(&str, &[(u32, u32, u32)]); 7] = [
+        let table: [(&str, &[Place]); 7] = [
             ("- [ ] a due:friday", &[(1, 9, 10)]),
             ("- [ ] due:x due:x", &[(1, 7, 5), (1, 13, 5)]),
             ("- [ ] <!-- due:x --> due:x", &[(1, 22, 5)]),

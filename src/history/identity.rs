@@ -247,7 +247,7 @@ impl Resolver {
                 let draft = &self.items[*item];
                 let same = draft.before.as_ref().is_some_and(|(was, open)| *open && was == key);
                 let earlier = draft.mentions.first().is_some_and(|mention| mention.origin != origin);
-                draft.united_with.is_none() && same && earlier && !(without_id && !draft.ids.is_empty())
+                draft.united_with.is_none() && same && earlier && (!without_id || draft.ids.is_empty())
             })
             .max_by_key(|item| self.items[*item].mentions.first().map(|mention| (mention.origin, mention.line)))
     }
