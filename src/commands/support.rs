@@ -14,7 +14,7 @@ use crate::metrics::scope::Scope;
 use crate::metrics::slots::{SlotOutcome, Slots};
 use crate::model::phrase;
 use crate::store::files;
-use crate::ui::lists::{count, list};
+use crate::ui::lists::list;
 use crate::workspace::{Home, Loaded, PairFolder, Plan, WorkspaceError, write};
 
 /// The options of every verb that writes.
@@ -262,12 +262,4 @@ fn show_plan(context: &Context, plan: &Plan) -> Result<(), CommandError> {
     }
     context.ui.status("nothing was written (--dry-run)");
     Ok(())
-}
-
-/// Says how many problems there are in the files, if any.
-pub(super) fn tell_diagnostics(context: &Context, loaded: &[&Loaded]) {
-    let number: usize = loaded.iter().map(|loaded| loaded.diagnostics.len()).sum();
-    if number > 0 {
-        context.ui.status(&format!("{} in the files: `oneonone check` shows them", count(number, "problem")));
-    }
 }

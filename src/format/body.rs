@@ -1,6 +1,7 @@
 //! The body of an entry by line: headings and the sections that they open, what is code, quote or comment, and the list
 //! items. The Markdown is read by pulldown-cmark; every line is a place in the user's own bytes.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
@@ -96,6 +97,21 @@ pub struct Body {
     pub open_comment: Option<usize>,
 }
 
+/// Where the parts of a range stand in the file once its comments are left out: (offset without comments, offset in
+/// the file).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Visible {
+    parts: Vec<(usize, usize)>,
+}
+
+impl Visible {
+    /// The place in the file of an offset into the text without comments.
+    pub fn place(&self, offset: usize) -> usize {
+        let index = self.parts.partition_point(|(from, _)| *from <= offset).saturating_sub(1);
+        self.parts.get(index).map_or(offset, |(from, place)| place + (offset - from))
+    }
+}
+
 impl Body {
     /// Reads the body of a file.
     pub fn read(source: &Source<'_>, vocabulary: &Vocabulary) -> Self {
@@ -119,6 +135,15 @@ impl Body {
         line.heading.and_then(|index| self.headings.get(index)).map_or(Section::Other, |heading| heading.section)
     }
 
+    /// How many list items begin in each section.
+    pub fn items_by_section(&self) -> HashMap<Section, usize> {
+        let mut items = HashMap::new();
+        for line in self.lines.iter().filter(|line| line.item.is_some()) {
+            *items.entry(self.section(line)).or_default() += 1;
+        }
+        items
+    }
+
     /// A range of the file's text without the comments in it.
     pub fn without_comments<'t>(&self, text: &'t str, range: Range<usize>) -> std::borrow::Cow<'t, str> {
         let first = self.comments.partition_point(|comment| comment.end <= range.start);
@@ -138,23 +163,51 @@ impl Body {
         std::borrow::Cow::Owned(kept)
     }
 
+    /// The parts of a range that are in no comment.
+    pub fn visible(&self, range: Range<usize>) -> Visible {
+        let first = self.comments.partition_point(|comment| comment.end <= range.start);
+        let mut visible = Visible::default();
+        let (mut at, mut length) = (range.start, 0);
+        for comment in self.comments[first..].iter().take_while(|comment| comment.start < range.end) {
+            if comment.start > at {
+                visible.parts.push((length, at));
+                length += comment.start - at;
+            }
+            at = comment.end.clamp(at, range.end);
+        }
+        visible.parts.push((length, at));
+        visible
+    }
+
     fn walk(&mut self, source: &Source<'_>) {
         let text = &source.text[source.body..];
-        let at = |range: Range<usize>| range.start + source.body..range.end + source.body;
-        let mut containers = 0_usize;
+        // Behind a tab that a container takes only part of, the parser's ranges begin too early: on the line before.
+        let at = |range: Range<usize>| {
+            let white = text[range.clone()].bytes().take_while(|b| matches!(b, b' ' | b'\t' | b'\r' | b'\n')).count();
+            range.start + white + source.body..range.end + source.body
+        };
+        let (mut containers, mut quotes) = (0_usize, 0_usize);
         let mut heading: Option<Heading> = None;
         for (event, range) in Parser::new_ext(text, Options::empty()).into_offset_iter() {
             let range = at(range);
             match event {
                 Event::Start(Tag::BlockQuote(_)) => {
                     containers += 1;
-                    self.mark(&range, |flags| flags.quote = true);
+                    quotes += 1;
+                    // A quote inside a quote lies in it, and marking it again would cost its length once more.
+                    if quotes == 1 {
+                        self.mark(&range, |flags| flags.quote = true);
+                    }
                 }
                 Event::Start(Tag::Item) => {
                     containers += 1;
                     self.item_begins(&source.text, range.start);
                 }
-                Event::End(TagEnd::BlockQuote(_) | TagEnd::Item) => containers = containers.saturating_sub(1),
+                Event::End(TagEnd::BlockQuote(_)) => {
+                    containers = containers.saturating_sub(1);
+                    quotes = quotes.saturating_sub(1);
+                }
+                Event::End(TagEnd::Item) => containers = containers.saturating_sub(1),
                 Event::Start(Tag::Heading { level, .. }) if containers == 0 => {
                     let lines = self.line_range(&range);
                     self.mark(&range, |flags| flags.heading = true);
@@ -210,7 +263,7 @@ impl Body {
         let index = self.line_at(start);
         let Some(line) = self.lines.get_mut(index) else { return };
         let rest = text.get(start..line.span.content.end).unwrap_or("");
-        let marker = rest.trim_start_matches([' ', '\t']);
+        let marker = rest.trim_start_matches([' ', '\t', '>']);
         let after = marker.trim_start_matches(|c: char| c.is_ascii_digit());
         let Some(after) = after.strip_prefix(['-', '*', '+', '.', ')']) else { return };
         let content = after.trim_start_matches([' ', '\t']);
@@ -285,5 +338,31 @@ impl Body {
             }
             line.heading = current;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// For every line the content of its list item, and whether it is quoted.
+    fn lines(text: &str) -> Vec<(Option<&str>, bool)> {
+        let source = Source::new(text.as_bytes());
+        let body = Body::read(&source, &Vocabulary::default());
+        body.lines.iter().map(|line| (line.item.map(|at| &text[at..line.span.content.end]), line.flags.quote)).collect()
+    }
+
+    #[test]
+    fn tabs_indent_as_spaces_do() {
+        assert_eq!(lines("- a\n\t- b"), [(Some("a"), false), (Some("b"), false)]);
+        assert_eq!(lines("- a\r\n\t* b"), [(Some("a"), false), (Some("b"), false)]);
+        assert_eq!(lines("100. a\n\t\t- b"), [(Some("a"), false), (Some("b"), false)]);
+        assert_eq!(lines("- a\n\t> b"), [(Some("a"), false), (None, true)]);
+        assert_eq!(lines(">\t- a"), [(Some("a"), true)]);
+    }
+
+    #[test]
+    fn the_innermost_item_of_a_line_counts() {
+        assert_eq!(lines("- 1. a\n"), [(Some("a"), false)]);
     }
 }

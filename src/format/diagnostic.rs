@@ -7,9 +7,9 @@ pub struct Diagnostic {
     pub code: Code,
     /// The path inside the pair's folder.
     pub path: String,
-    /// The line, from 1.
+    /// The line, from 1; 0 where the whole file is meant.
     pub line: u32,
-    /// The column in characters, from 1.
+    /// The column in characters, from 1; 0 where the whole file is meant.
     pub column: u32,
     /// How many characters it is about, at least 1.
     pub length: u32,
@@ -76,22 +76,80 @@ codes! {
 }
 
 /// Where in a text a byte offset lies: the line and the column in characters, both from 1.
+///
+/// A byte order mark at the beginning of the text takes no column. The two bytes of `\r\n` are the end of one line.
 pub fn place(text: &str, offset: usize) -> (u32, u32) {
-    let before = text.get(..offset.min(text.len())).unwrap_or_else(|| {
-        let floor = (0..=offset.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-        &text[..floor]
-    });
-    let line_start = line_start(before);
-    let lines = crate::format::lines::starts(before).count().max(1);
-    let lines = if before.ends_with(['\n', '\r']) { lines + 1 } else { lines };
-    (to_u32(lines), to_u32(before[line_start..].chars().filter(|c| *c != '\u{feff}').count() + 1))
+    let offset = text.floor_char_boundary(offset);
+    let bytes = text.as_bytes();
+    let ends_line = |at: usize| match bytes[at] {
+        b'\n' => true,
+        b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+        _ => false,
+    };
+    let ends = || (0..offset).filter(|at| ends_line(*at));
+    let start = ends().next_back().map_or(0, |at| at + 1);
+    (to_u32(ends().count() + 1), column(text, start, offset))
 }
 
-fn line_start(before: &str) -> usize {
-    before.rfind(['\n', '\r']).map_or(0, |at| at + 1)
+/// The column of a byte offset in the line that begins at `start`, in characters from 1.
+pub fn column(text: &str, start: usize, offset: usize) -> u32 {
+    let offset = text.floor_char_boundary(offset).max(start);
+    let mark = usize::from(start == 0 && text.starts_with('\u{feff}') && offset > 0);
+    to_u32(text[start..offset].chars().count() - mark + 1)
+}
+
+/// A text as it is quoted in a message: one line, cut to 40 characters.
+pub(crate) fn quoted(text: &str) -> String {
+    let cut: String = text.chars().take(40).map(|c| if matches!(c, '\n' | '\r') { ' ' } else { c }).collect();
+    if cut.len() < text.len() { format!("{cut}…") } else { cut }
+}
+
+impl Diagnostic {
+    /// What is told about a file that is not read; `why` ends the sentence "this is not read: …". It has no place in the
+    /// file: line and column are 0.
+    pub fn not_read(path: impl Into<String>, why: &str) -> Self {
+        Self {
+            code: Code::NotRead,
+            path: path.into(),
+            line: 0,
+            column: 0,
+            length: 1,
+            message: format!("this is not read: {why}"),
+            remedy: "put a text file of at most 10 MB in its place, or move it out of the pair's folder".to_owned(),
+        }
+    }
 }
 
 /// A count as the format keeps it; anything larger than `u32::MAX` is as good as that.
 pub fn to_u32(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_lines_and_columns_of_characters() {
+        let table = [
+            ("", 0, (1, 1)),
+            ("ab", 1, (1, 2)),
+            ("a\nb", 2, (2, 1)),
+            ("a\r\nb", 2, (1, 3)),
+            ("a\r\nb", 3, (2, 1)),
+            ("a\rb", 2, (2, 1)),
+            ("a\n", 2, (2, 1)),
+            ("\u{feff}ab", 0, (1, 1)),
+            ("\u{feff}ab", 3, (1, 1)),
+            ("\u{feff}ab", 4, (1, 2)),
+            ("a\n\u{feff}b", 5, (2, 2)),
+            ("日本語", 3, (1, 2)),
+            ("日本語", 4, (1, 2)),
+            ("\tx", 1, (1, 2)),
+            ("ab", 99, (1, 3)),
+        ];
+        for (text, offset, expected) in table {
+            assert_eq!(place(text, offset), expected, "{text:?} {offset}");
+        }
+    }
 }

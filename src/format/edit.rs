@@ -6,7 +6,7 @@ use std::ops::Range;
 use thiserror::Error;
 
 use super::body::{Body, Vocabulary};
-use super::frontmatter::{KeySpan, key_spans, parse_mapping};
+use super::frontmatter::{KeySpan, key_spans, parse_mapping, value_length};
 use super::item_line::task_box;
 use super::lines::ending;
 use super::source::Source;
@@ -127,25 +127,6 @@ fn key_edit(text: &str, block: Range<usize>, key: &str, value: &str, end: &str) 
     }
 }
 
-/// How much of a line's rest is the value: what stands before a comment.
-fn value_length(rest: &str) -> usize {
-    let mut quote = None;
-    let mut before = ' ';
-    for (at, c) in rest.char_indices() {
-        match quote {
-            Some(open) if c == open => quote = None,
-            Some(_) => {}
-            None if (c == '"' || c == '\'') && (at == 0 || matches!(before, '[' | '{' | ',' | ' ' | ':')) => {
-                quote = Some(c)
-            }
-            None if c == '#' && (at == 0 || before.is_whitespace()) => return rest[..at].trim_end().len(),
-            None => {}
-        }
-        before = c;
-    }
-    rest.len()
-}
-
 fn verify_keys(before: &serde_yaml::Mapping, result: &[u8], key: &str, value: &str) -> Result<(), EditError> {
     let unsafe_key = || EditError::UnsafeKey(key.to_owned());
     let after = Source::new(result);
@@ -211,16 +192,27 @@ pub fn edit_items(bytes: &[u8], changes: &[ItemEdit]) -> Result<Vec<u8>, EditErr
         let line = index.and_then(|index| body.lines.get(index)).ok_or(EditError::NoItem(change.line))?;
         let item = line.item.ok_or(EditError::NoItem(change.line))?;
         let rest = &source.text[item..line.span.content.end];
-        let (mark, _) = task_box(rest).ok_or(EditError::NoItem(change.line))?;
+        let (mark, after) = task_box(rest).ok_or(EditError::NoItem(change.line))?;
+        if line.flags.quote || line.flags.code {
+            return Err(EditError::NoItem(change.line));
+        }
         if let Some(new) = change.mark.filter(|new| *new != mark) {
             edits.push(Edit { range: item + 1..item + 1 + mark.len_utf8(), text: new.to_string() });
         }
-        let end = item + rest.trim_end().len();
+        let end = end_of_words(&source.text, &body, item + after..line.span.content.end);
         for word in &change.append {
             edits.push(Edit { range: end..end, text: format!(" {word}") });
         }
     }
     Ok(apply(bytes, edits))
+}
+
+/// Where words are added to a line: behind the last one, but before a comment that goes on in the next line.
+fn end_of_words(text: &str, body: &Body, rest: Range<usize>) -> usize {
+    let next = body.comments.partition_point(|comment| comment.end <= rest.end);
+    let open = body.comments.get(next).filter(|comment| rest.contains(&comment.start));
+    let to = open.map_or(rest.end, |comment| comment.start);
+    rest.start + text[rest.start..to].trim_end().len()
 }
 
 /// Puts lines at the end of a section, under the first heading that is this section; without one, under a new heading
@@ -282,10 +274,12 @@ fn verify_insertion(
 ) -> Result<(), EditError> {
     let source = Source::new(result);
     let after = Body::read(&source, vocabulary);
-    let count = |body: &Body| body.lines.iter().filter(|line| line.item.is_some()).count();
+    let (mut items, mut items_after) = (before.items_by_section(), after.items_by_section());
     let bullets = lines.iter().filter(|line| line.starts_with("- ")).count();
+    let wanted = items.remove(&section).unwrap_or(0) + bullets;
+    let added = items_after.remove(&section).unwrap_or(0) >= wanted;
     let same_headings = before.headings.iter().all(|old| after.headings.iter().any(|new| new.text == old.text));
-    let stands = count(&after) >= count(before) + bullets && same_headings;
+    let stands = added && items_after == items && same_headings;
     stands.then_some(()).ok_or(EditError::Swallowed(section.title()))
 }
 
@@ -369,6 +363,19 @@ mod tests {
         let edit = ItemEdit { line: 2, mark: Some('x'), append: vec!["done:2026-11-20".to_owned()] };
         let result = edit_items(b"# A\r\n  * [ ] Do it  \r\nrest", &[edit]).unwrap();
         assert_eq!(result, b"# A\r\n  * [x] Do it done:2026-11-20  \r\nrest");
+    }
+
+    #[test]
+    fn words_are_added_before_a_comment_that_goes_on() {
+        let edit = ItemEdit { line: 1, mark: None, append: vec!["^a7k2mm".to_owned()] };
+        let result = edit_items(b"- [ ] Do it <!-- a\n  b --> c\n", &[edit]).unwrap();
+        assert_eq!(String::from_utf8_lossy(&result), "- [ ] Do it ^a7k2mm <!-- a\n  b --> c\n");
+    }
+
+    #[test]
+    fn a_box_in_a_quote_is_no_item() {
+        let edit = ItemEdit { line: 1, mark: Some('x'), append: Vec::new() };
+        assert_eq!(edit_items(b"> - [ ] Do it\n", &[edit]), Err(EditError::NoItem(1)));
     }
 
     #[test]

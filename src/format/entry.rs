@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::body::{Body, BodyLine, Vocabulary};
-use super::diagnostic::{Code, Diagnostic, place, to_u32};
+use super::body::{Body, BodyLine, Visible, Vocabulary};
+use super::diagnostic::{Code, Diagnostic, column, quoted, to_u32};
 use super::frontmatter::{self, Frontmatter};
 use super::item_line::{self, task_box};
 use super::source::Source;
@@ -26,21 +26,12 @@ pub fn read(name: &str, bytes: &[u8], vocabulary: &Vocabulary) -> Reading {
     let name = EntryName::new(name);
     let path = format!("entries/{}", name.file);
     let mut diagnostics = Vec::new();
-    if let Some(offset) = source.invalid {
-        diagnostics.push(at(
-            &source,
-            Code::NotUtf8,
-            &path,
-            offset..offset + 1,
-            "this is no UTF-8 text",
-            "save the file as UTF-8; until then such bytes are read as `?` and left as they are",
-        ));
-    }
+    diagnostics.extend(not_utf8(&source, &path));
     let front = frontmatter::read(&source, &path, &mut diagnostics);
     let content = if front.unreadable {
         Content::default()
     } else {
-        Content::read(&source, &Body::read(&source, vocabulary), None, &path, &mut diagnostics)
+        Content::read(&source, &Body::read(&source, vocabulary), &path, None, &mut diagnostics)
     };
     let entry = assemble(name, &source, front, content, &mut diagnostics);
     diagnostics.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
@@ -50,9 +41,10 @@ pub fn read(name: &str, bytes: &[u8], vocabulary: &Vocabulary) -> Reading {
 /// Reads `backlog.md` or `goals.md`: task-list lines, whatever their heading, are of the section given.
 pub fn read_list(path: &str, bytes: &[u8], section: Section) -> (Vec<Mention>, Vec<Diagnostic>) {
     let source = Source::new(bytes);
-    let mut diagnostics = Vec::new();
+    let mut diagnostics: Vec<Diagnostic> = not_utf8(&source, path).into_iter().collect();
     let body = Body::read(&source, &Vocabulary::default());
-    let content = Content::read(&source, &body, Some(section), path, &mut diagnostics);
+    let content = Content::read(&source, &body, path, Some(section), &mut diagnostics);
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
     (content.mentions, diagnostics)
 }
 
@@ -107,24 +99,24 @@ fn assemble(
 /// What the lines of a body say.
 #[derive(Default)]
 struct Content {
-    all: Option<Section>,
     prose: bool,
     growth_prose: bool,
     mentions: Vec<Mention>,
     look_alikes: Vec<u32>,
     score: Option<Score>,
+    /// The section of every line, where the file is a list of one kind.
+    only: Option<Section>,
 }
 
 impl Content {
-    /// Reads the lines; all of them stand in the section `all`, where it is given.
     fn read(
         source: &Source<'_>,
         body: &Body,
-        all: Option<Section>,
         path: &str,
+        only: Option<Section>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
-        let mut content = Self { all, ..Self::default() };
+        let mut content = Self { only, ..Self::default() };
         if let Some(offset) = body.open_comment {
             diagnostics.push(at(
                 source,
@@ -156,7 +148,7 @@ impl Content {
         if flags.heading || flags.rule || flags.fence {
             return;
         }
-        let section = self.all.unwrap_or_else(|| body.section(line));
+        let section = self.only.unwrap_or_else(|| body.section(line));
         let shown = body.without_comments(&source.text, line.span.content.clone());
         if shown.trim().is_empty() {
             return;
@@ -165,14 +157,16 @@ impl Content {
             return self.saw_prose(section);
         }
         if let Some(item) = line.item {
-            let text = body.without_comments(&source.text, item..line.span.content.end);
-            if let Some((mark, after)) = task_box(&text) {
-                let read = item_line::read(&text[after..]);
+            let end = line.span.content.end;
+            if let Some((mark, after)) = task_box(&source.text[item..end]) {
+                let text = body.without_comments(&source.text, item + after..end);
+                let read = item_line::read(&text);
                 if is_placeholder(&read.text) {
                     return;
                 }
-                for bad in &read.bad_dates {
-                    report_bad_date(source, path, item, &text, after, bad.clone(), diagnostics);
+                if !read.bad_dates.is_empty() {
+                    let places = body.visible(item + after..end);
+                    report_bad_dates(source, path, number, &text, &places, &read.bad_dates, diagnostics);
                 }
                 let owner = line.heading.and_then(|index| body.headings[index].owner.clone());
                 return self.saw_mention(mention(number, section, Mark::from_char(mark), read, owner));
@@ -275,21 +269,41 @@ fn score_line(line: &str) -> Option<f64> {
     (1..=10_u8).find(|score| number == score.to_string()).map(f64::from)
 }
 
-fn report_bad_date(
+/// The first byte that is no UTF-8.
+fn not_utf8(source: &Source<'_>, path: &str) -> Option<Diagnostic> {
+    let offset = source.invalid?;
+    let message = "this is no UTF-8 text";
+    let remedy = "save the file as UTF-8; until then such bytes are read as `?` and left as they are";
+    Some(at(source, Code::NotUtf8, path, offset..offset + 1, message, remedy))
+}
+
+/// Tells the dates of one line that are none, given as ranges of what a reader sees of it. Their columns are counted
+/// from one to the next, so that a long line costs no more than its length.
+fn report_bad_dates(
     source: &Source<'_>,
     path: &str,
-    item: usize,
+    number: u32,
     text: &str,
-    after: usize,
-    bad: Range<usize>,
+    visible: &Visible,
+    bad_dates: &[Range<usize>],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let field = &text[after + bad.start..after + bad.end];
-    // A comment before the field would shift it: then look for it where the line has it.
-    let from = source.text[item..].find(field).map_or(item, |n| item + n);
-    let message = format!("`{field}` is no date, and stays text");
-    let remedy = "write YYYY-MM-DD, a day that the calendar has";
-    diagnostics.push(at(source, Code::BadDate, path, from..from + field.len(), message, remedy));
+    let mut last = visible.place(0);
+    let (_, mut at) = source.place(last);
+    for bad in bad_dates {
+        let (from, to) = (visible.place(bad.start), visible.place(bad.end - 1) + 1);
+        at += to_u32(source.text[last..from].chars().count());
+        last = from;
+        diagnostics.push(Diagnostic {
+            code: Code::BadDate,
+            path: path.to_owned(),
+            line: number,
+            column: at,
+            length: column(&source.text, from, source.text.ceil_char_boundary(to)) - 1,
+            message: format!("`{}` is no date, and stays text", quoted(&text[bad.clone()])),
+            remedy: "write YYYY-MM-DD, a day that the calendar has".to_owned(),
+        });
+    }
 }
 
 fn at(
@@ -300,7 +314,7 @@ fn at(
     message: impl Into<String>,
     remedy: impl Into<String>,
 ) -> Diagnostic {
-    let (line, column) = place(&source.text, range.start);
+    let (line, column) = source.place(range.start);
     let length = source.text.get(range).map_or(1, |text| text.chars().count().max(1));
     Diagnostic {
         code,
@@ -310,5 +324,49 @@ fn at(
         length: to_u32(length),
         message: message.into(),
         remedy: remedy.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Line, column, length.
+    type Place = (u32, u32, u32);
+
+    fn places(text: &str) -> Vec<Place> {
+        let reading = read("2026-11-20.md", text.as_bytes(), &Vocabulary::default());
+        reading.diagnostics.iter().map(|told| (told.line, told.column, told.length)).collect()
+    }
+
+    #[test]
+    fn bad_dates_are_told_where_they_stand() {
+        let table: [(&str, &[Place]); 7] = [
+            ("- [ ] a due:friday", &[(1, 9, 10)]),
+            ("- [ ] due:x due:x", &[(1, 7, 5), (1, 13, 5)]),
+            ("- [ ] <!-- due:x --> due:x", &[(1, 22, 5)]),
+            ("- [ ] due:<!-- -->x", &[(1, 7, 13)]),
+            ("- [ ] 日本 📅 2026-02-30", &[(1, 10, 12)]),
+            ("\u{feff}- [ ] due:x", &[(1, 7, 5)]),
+            ("a\r\n\t- [ ] due:x\r\n", &[]),
+        ];
+        for (text, expected) in table {
+            assert_eq!(places(text), expected, "{text:?}");
+        }
+        assert_eq!(places("- b\r\n\t- [ ] due:x\r\n"), [(2, 8, 5)]);
+    }
+
+    #[test]
+    fn lists_hold_items_of_their_section_under_any_heading() {
+        let (mentions, _) = read_list("backlog.md", b"# Ideas\n- [ ] a\n\n## Attendance\n- [ ] b\n", Section::Topics);
+        let read: Vec<_> = mentions.iter().map(|mention| (mention.text.as_str(), mention.section)).collect();
+        assert_eq!(read, [("a", Section::Topics), ("b", Section::Topics)]);
+    }
+
+    #[test]
+    fn lists_tell_what_is_no_utf8() {
+        let (mentions, diagnostics) = read_list("backlog.md", b"- [ ] a\xff\n", Section::Topics);
+        assert_eq!((mentions.len(), diagnostics.len()), (1, 1));
+        assert_eq!(diagnostics[0].code, Code::NotUtf8);
     }
 }

@@ -1,13 +1,16 @@
 //! The frontmatter of an entry: its keys with the place of each, and what they mean (contract §4).
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use chrono::NaiveDate;
 use serde_yaml::Value;
 
-use super::diagnostic::{Code, Diagnostic, place, to_u32};
+use super::diagnostic::{Code, Diagnostic, quoted, to_u32};
 use super::lines::spans;
+use super::simple_yaml;
 use super::source::{FRONTMATTER_LIMIT, Source};
+use super::yaml_guard;
 use crate::model::entry::{Score, Status, parse_date};
 
 /// What the frontmatter says.
@@ -78,6 +81,25 @@ pub fn key_spans(text: &str, block: Range<usize>) -> Vec<KeySpan> {
     keys
 }
 
+/// How much of a line's rest is the value: what stands before a comment.
+pub(crate) fn value_length(rest: &str) -> usize {
+    let mut quote = None;
+    let mut before = ' ';
+    for (at, c) in rest.char_indices() {
+        match quote {
+            Some(open) if c == open => quote = None,
+            Some(_) => {}
+            None if (c == '"' || c == '\'') && (at == 0 || matches!(before, '[' | '{' | ',' | ' ' | ':')) => {
+                quote = Some(c)
+            }
+            None if c == '#' && (at == 0 || before.is_whitespace()) => return rest[..at].trim_end().len(),
+            None => {}
+        }
+        before = c;
+    }
+    rest.len()
+}
+
 fn plain_key(line: &str) -> Option<(&str, usize)> {
     let (name, colon) = if let Some(quoted) = line.strip_prefix(['"', '\'']) {
         let end = quoted.find(['"', '\''])?;
@@ -134,6 +156,10 @@ pub struct YamlProblem {
 
 /// Reads a block of YAML as a mapping; an empty block is an empty one.
 pub fn parse_mapping(block: &str) -> Result<serde_yaml::Mapping, YamlProblem> {
+    if let Some(mapping) = simple_yaml::read(block) {
+        return Ok(mapping);
+    }
+    yaml_guard::check(block)?;
     match serde_yaml::from_str::<Value>(block) {
         Ok(Value::Mapping(mapping)) => Ok(mapping),
         Ok(Value::Null) => Ok(serde_yaml::Mapping::new()),
@@ -141,10 +167,37 @@ pub fn parse_mapping(block: &str) -> Result<serde_yaml::Mapping, YamlProblem> {
         Err(error) => {
             let offset = error.location().map_or(0, |location| location.index());
             let message = error.to_string();
-            let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
-            Err(YamlProblem { message, offset })
+            let message = in_plain_words(message.split(" at line ").next().unwrap_or(&message));
+            let twice = message.starts_with("duplicate entry").then(|| duplicate(block)).flatten();
+            Err(twice.unwrap_or(YamlProblem { message, offset }))
         }
     }
+}
+
+/// What the YAML reader says, for people who do not know that there is one.
+fn in_plain_words(message: &str) -> String {
+    let plain = [
+        ("mapping values are not allowed", "a value that has a colon and a space needs quotes around it"),
+        ("did not find expected ',' or '}'", "a `{` is not closed, or a comma is missing"),
+        ("did not find expected ',' or ']'", "a `[` is not closed, or a comma is missing"),
+        ("could not find expected ':'", "a line is no `key: value`"),
+        ("did not find expected key", "a line is no `key: value`, or is indented differently from the others"),
+        ("found character that cannot start any token", "a value cannot begin with this character; put it in quotes"),
+        ("found unexpected end of stream", "a quote is not closed"),
+        ("control characters are not allowed", "there is a control character"),
+        ("found unknown escape character", "a backslash in double quotes begins no escape; use single quotes"),
+        ("recursion limit exceeded", "it is nested too deeply"),
+    ];
+    let known = plain.iter().find(|(yaml, _)| message.contains(yaml));
+    known.map_or_else(|| quoted(message), |(_, words)| (*words).to_owned())
+}
+
+/// A top-level key that stands twice, at its second place.
+fn duplicate(block: &str) -> Option<YamlProblem> {
+    let keys = key_spans(block, 0..block.len());
+    let mut seen = HashSet::with_capacity(keys.len());
+    let twice = keys.iter().find(|key| !seen.insert(key.key.as_str()))?;
+    Some(YamlProblem { message: format!("`{}` stands there twice", quoted(&twice.key)), offset: twice.name.start })
 }
 
 struct Reader<'r, 's> {
@@ -240,21 +293,22 @@ impl Reader<'_, '_> {
     fn line_of(&self, key: &str) -> u32 {
         let offset = self.keys.iter().find(|span| span.key == key).map(|span| span.name.start);
         let fallback = self.source.frontmatter.as_ref().map_or(0, |range| range.start);
-        place(&self.source.text, offset.unwrap_or(fallback)).0
+        self.source.place(offset.unwrap_or(fallback)).0
     }
 
     fn report(&mut self, code: Code, key: &str, message: String, remedy: &str) {
         let range = self.source.frontmatter.clone().unwrap_or(0..0);
         let span = self.keys.iter().find(|span| span.key == key);
         let value = span.map_or(range.start..range.start, |span| {
-            if span.value.is_empty() { span.name.clone() } else { span.value.clone() }
+            let length = value_length(&self.source.text[span.value.clone()]);
+            if length == 0 { span.name.clone() } else { span.value.start..span.value.start + length }
         });
         let length = self.source.text[value.clone()].chars().count();
         self.report_at(code, value.start, length, message, remedy);
     }
 
     fn report_at(&mut self, code: Code, offset: usize, length: usize, message: String, remedy: &str) {
-        let (line, column) = place(&self.source.text, offset);
+        let (line, column) = self.source.place(offset);
         self.diagnostics.push(Diagnostic {
             code,
             path: self.path.to_owned(),
@@ -291,6 +345,5 @@ pub(crate) fn shown(value: &Value) -> String {
         Value::Mapping(_) => "a mapping".to_owned(),
         Value::Tagged(_) => "a tagged value".to_owned(),
     };
-    let cut: String = text.chars().take(40).collect();
-    if cut.len() < text.len() { format!("{cut}…") } else { cut }
+    quoted(&text)
 }

@@ -1,5 +1,6 @@
 //! The syntax of a task-list line: box, owners, fields, ids and text (contract §5).
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -33,9 +34,12 @@ pub fn task_box(line: &str) -> Option<(char, usize)> {
     let mut chars = line.strip_prefix('[')?.char_indices();
     let (_, mark) = chars.next()?;
     let (close, bracket) = chars.next()?;
+    if bracket != ']' {
+        return None;
+    }
     let after = 1 + close + 1;
     let ends = line[after..].chars().next().is_none_or(char::is_whitespace);
-    (bracket == ']' && ends).then_some((mark, after))
+    ends.then_some((mark, after))
 }
 
 /// Reads what stands behind a box. White space in `text` may be of any kind.
@@ -106,7 +110,8 @@ fn field(text: &str, start: usize, end: usize) -> Option<(Field, Result<NaiveDat
     }
     for (open, kind) in [("[due::", Field::Due), ("[completion::", Field::Done)] {
         if let Some(rest) = text[start..].strip_prefix(open) {
-            let close = rest.find(']')?;
+            // A date is short: a line of many such openings is not searched to its end for each.
+            let close = rest.bytes().take(64).position(|b| b == b']')?;
             let to = text.len() - rest.len() + close + 1;
             let alone = text[to..].chars().next().is_none_or(char::is_whitespace);
             return alone.then(|| (kind, parse_date(rest[..close].trim()).ok_or(()), to));
@@ -117,17 +122,19 @@ fn field(text: &str, start: usize, end: usize) -> Option<(Field, Result<NaiveDat
 
 fn take_leading_owners(words: &mut Vec<&str>) -> Vec<String> {
     let mut owners = Vec::new();
-    while let Some(owner) = words.first().and_then(|word| handle(word.trim_end_matches([',', ':']))) {
-        push_once(&mut owners, owner);
-        words.remove(0);
+    let mut count = 0;
+    while let Some(owner) = words.get(count).and_then(|word| handle(word.trim_end_matches([',', ':']))) {
+        owners.push(owner);
+        count += 1;
     }
-    owners
+    words.drain(..count);
+    each_once(owners)
 }
 
 fn take_from_the_end(words: &mut Vec<&str>, with_owners: bool, line: &mut ItemLine) {
     loop {
         if let Some(id) = words.last().and_then(|word| id(word)) {
-            line.ids.insert(0, id.to_owned());
+            line.ids.push(id.to_owned());
             words.pop();
         } else if with_owners
             && line.owners.is_empty()
@@ -139,6 +146,7 @@ fn take_from_the_end(words: &mut Vec<&str>, with_owners: bool, line: &mut ItemLi
             break;
         }
     }
+    line.ids.reverse();
 }
 
 /// The owners of `(@handle)` or `(@handle, @handle)` at the end, and the words that they take.
@@ -151,15 +159,17 @@ fn trailing_owners(words: &[&str]) -> Option<(usize, Vec<String>)> {
     let inside = inside.strip_prefix('(')?.strip_suffix(')')?;
     let mut owners = Vec::new();
     for part in inside.split([',', ' ']).filter(|part| !part.is_empty()) {
-        push_once(&mut owners, handle(part)?);
+        owners.push(handle(part)?);
     }
-    (!owners.is_empty()).then_some((words.len() - first, owners))
+    (!owners.is_empty()).then(|| (words.len() - first, each_once(owners)))
 }
 
-fn push_once(owners: &mut Vec<String>, owner: String) {
-    if !owners.contains(&owner) {
-        owners.push(owner);
+fn each_once(mut owners: Vec<String>) -> Vec<String> {
+    if owners.len() > 1 {
+        let mut seen = HashSet::with_capacity(owners.len());
+        owners.retain(|owner| seen.insert(owner.clone()));
     }
+    owners
 }
 
 /// The handle of a word `@handle`, in lower case.
@@ -234,6 +244,7 @@ mod tests {
             ("[x](url)", None),
             ("[] a", None),
             ("[xx] a", None),
+            ("[x日", None),
             ("a", None),
         ];
         for (given, expected) in table {
@@ -243,7 +254,8 @@ mod tests {
 
     #[test]
     fn a_date_that_is_none_is_told() {
-        assert_eq!(read("a due:2026-02-30 b").bad_dates, [2..16]);
+        let bad_dates = read("a due:2026-02-30 b").bad_dates;
+        assert_eq!((bad_dates.len(), bad_dates[0].clone()), (1, 2..16));
         assert_eq!(read("a 📅 2026-02-30").bad_dates.len(), 1);
         assert!(read("a 📅 soon").bad_dates.is_empty());
     }

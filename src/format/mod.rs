@@ -11,5 +11,7 @@ pub mod item_line;
 pub mod lines;
 pub mod pair_edit;
 pub mod pair_file;
+pub mod simple_yaml;
 pub mod source;
 pub mod template;
+pub mod yaml_guard;

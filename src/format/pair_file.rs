@@ -1,10 +1,13 @@
 //! The pair file, `oneonone.yaml` (contract §3). What cannot be understood counts as absent, and is told.
 
+use std::ops::Range;
+
 use chrono::NaiveDate;
 use serde_yaml::{Mapping, Value};
 
-use super::diagnostic::{Code, Diagnostic, place};
-use super::frontmatter::{key_spans, parse_mapping, shown};
+use super::diagnostic::{Code, Diagnostic, place, to_u32};
+use super::frontmatter::{KeySpan, key_spans, parse_mapping, shown};
+use super::lines::spans;
 use super::source::{FRONTMATTER_LIMIT, Source};
 use crate::model::cadence::{Away, CadenceRow, Every};
 use crate::model::entry::parse_date;
@@ -22,7 +25,7 @@ pub fn read(bytes: &[u8]) -> (Pair, Vec<Diagnostic>) {
     let mut reader = Reader { text: &source.text, start, diagnostics: Vec::new() };
     let pair = if text.len() > FRONTMATTER_LIMIT {
         let message = format!("the pair file has {} bytes; {FRONTMATTER_LIMIT} are read at most", text.len());
-        reader.report_at(Code::BadPairFile, start, message, "remove what is not needed");
+        reader.report_at(Code::BadPairFile, start..start, message, "remove what is not needed");
         Pair { kind: ONE_ON_ONE.to_owned(), ..Pair::default() }
     } else {
         match parse_mapping(text) {
@@ -32,7 +35,7 @@ pub fn read(bytes: &[u8]) -> (Pair, Vec<Diagnostic>) {
                 let message = format!("the pair file cannot be read: {}", problem.message);
                 reader.report_at(
                     Code::BadPairFile,
-                    offset,
+                    offset..offset,
                     message,
                     "put it right; `git log -p oneonone.yaml` shows what it was",
                 );
@@ -40,6 +43,11 @@ pub fn read(bytes: &[u8]) -> (Pair, Vec<Diagnostic>) {
             }
         }
     };
+    if let Some(offset) = source.invalid {
+        let remedy = "save the file as UTF-8; until then such bytes are read as `?`";
+        reader.report_at(Code::NotUtf8, offset..offset, "this is no UTF-8 text".to_owned(), remedy);
+    }
+    reader.diagnostics.sort_by_key(|told| (told.line, told.column));
     (pair, reader.diagnostics)
 }
 
@@ -106,7 +114,7 @@ impl Reader<'_> {
 
     fn cadence(&mut self, map: &Mapping) -> Vec<CadenceRow> {
         let mut rows: Vec<CadenceRow> = Vec::new();
-        for value in rows_of(map.get("cadence")) {
+        for (index, value) in rows_of(map.get("cadence")).iter().enumerate() {
             let row = value.as_mapping();
             let from = row.and_then(|row| text(row, "from")).as_deref().and_then(parse_date);
             let every = row.and_then(|row| text(row, "every")).as_deref().and_then(Every::parse);
@@ -117,8 +125,9 @@ impl Reader<'_> {
                     time: text(row, "time"),
                     minutes: row.get("minutes").and_then(Value::as_u64).and_then(|n| u32::try_from(n).ok()),
                 }),
-                _ => self.report(
+                _ => self.report_row(
                     "cadence",
+                    index,
                     "a row of `cadence` cannot be understood, and is left out".to_owned(),
                     "write rows such as {from: 2026-01-06, every: week, time: \"14:00\", minutes: 60}",
                 ),
@@ -130,15 +139,16 @@ impl Reader<'_> {
 
     fn away(&mut self, map: &Mapping) -> Vec<Away> {
         let mut ranges = Vec::new();
-        for value in rows_of(map.get("away")) {
+        for (index, value) in rows_of(map.get("away")).iter().enumerate() {
             let row = value.as_mapping();
             let date = |key: &str| row.and_then(|row| text(row, key)).as_deref().and_then(parse_date);
             match (date("from"), date("to")) {
                 (Some(from), Some(to)) if from <= to => {
                     ranges.push(Away { from, to, why: row.and_then(|row| text(row, "why")) });
                 }
-                _ => self.report(
+                _ => self.report_row(
                     "away",
+                    index,
                     "a range of `away` cannot be understood, and is left out".to_owned(),
                     "write ranges such as {from: 2026-12-21, to: 2027-01-01, why: holidays}",
                 ),
@@ -173,19 +183,36 @@ impl Reader<'_> {
     }
 
     fn report(&mut self, key: &str, message: String, remedy: &str) {
-        let keys = key_spans(self.text, self.start..self.text.len());
-        let offset = keys.iter().find(|span| span.key == key).map_or(self.start, |span| span.name.start);
-        self.report_at(Code::BadPairValue, offset, message, remedy);
+        let name = self.key(key).map_or(self.start..self.start, |span| span.name);
+        self.report_at(Code::BadPairValue, name, message, remedy);
     }
 
-    fn report_at(&mut self, code: Code, offset: usize, message: String, remedy: &str) {
-        let (line, column) = place(self.text, offset);
+    /// A problem of one row of a list: told on the row's own line, where each row has one.
+    fn report_row(&mut self, key: &str, index: usize, message: String, remedy: &str) {
+        let Some(span) = self.key(key) else { return self.report(key, message, remedy) };
+        let rows = spans(&self.text[..span.full.end], span.full.start).into_iter().filter_map(|line| {
+            let content = &self.text[line.content.clone()];
+            let row = content.trim();
+            let from = line.content.start + content.find(row)?;
+            row.starts_with("- ").then(|| from + 2..from + row.len())
+        });
+        let row = rows.into_iter().nth(index).unwrap_or(span.name);
+        self.report_at(Code::BadPairValue, row, message, remedy);
+    }
+
+    fn key(&self, key: &str) -> Option<KeySpan> {
+        key_spans(self.text, self.start..self.text.len()).into_iter().find(|span| span.key == key)
+    }
+
+    fn report_at(&mut self, code: Code, range: Range<usize>, message: String, remedy: &str) {
+        let (line, column) = place(self.text, range.start);
+        let length = self.text.get(range).map_or(1, |text| text.chars().count().max(1));
         self.diagnostics.push(Diagnostic {
             code,
             path: FILE_NAME.to_owned(),
             line,
             column,
-            length: 1,
+            length: to_u32(length),
             message,
             remedy: remedy.to_owned(),
         });
@@ -222,4 +249,19 @@ fn systems(map: &Mapping) -> Vec<SystemOfRecord> {
         Some(SystemOfRecord { title: text(row, "title")?, url: text(row, "url")? })
     };
     rows_of(map.get("systems")).iter().filter_map(system).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn problems_stand_on_the_row_that_has_them() {
+        let text = b"direct_report: {name: A}\r\nmanager: {name: B}\r\naway:\r\n\
+            - {from: 2026-01-01, to: 2026-01-02}\r\n- {from: 2026-01-03, to: 2026-01-02}\r\nkind: a\xff\r\n";
+        let (pair, told) = read(text);
+        assert_eq!(pair.away.len(), 1);
+        let places: Vec<_> = told.iter().map(|told| (told.code, told.line, told.column, told.length)).collect();
+        assert_eq!(places, [(Code::BadPairValue, 5, 3, 34), (Code::BadPairValue, 6, 1, 4), (Code::NotUtf8, 6, 8, 1)]);
+    }
 }

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::diagnostic::{column, to_u32};
 use super::lines::{LineSpan, spans};
 
 /// The longest frontmatter that is read, in bytes (see `docs/format.md`): deeper YAML takes parsers too long.
@@ -58,6 +59,15 @@ impl<'a> Source<'a> {
     /// The text of the frontmatter.
     pub fn frontmatter_text(&self) -> Option<&str> {
         self.frontmatter.clone().map(|range| &self.text[range])
+    }
+
+    /// Where a byte offset lies: the line and the column in characters, both from 1.
+    pub fn place(&self, offset: usize) -> (u32, u32) {
+        let index = self.lines.partition_point(|line| line.full.end <= offset);
+        match self.lines.get(index) {
+            Some(line) => (to_u32(index + 1), column(&self.text, if index == 0 { 0 } else { line.full.start }, offset)),
+            None => super::diagnostic::place(&self.text, self.text.len()),
+        }
     }
 
     /// The text of a line, counted from 1, without its end.

@@ -1,6 +1,6 @@
 //! Which lines are one item, and what became of it (contract §5, identity and state).
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -99,7 +99,7 @@ pub struct Resolver {
     manager: String,
     items: Vec<Draft>,
     by_id: HashMap<String, usize>,
-    by_key: HashMap<Key, Vec<usize>>,
+    by_key: HashMap<Key, BTreeSet<usize>>,
 }
 
 /// An item while it is read.
@@ -219,7 +219,11 @@ impl Resolver {
         known.sort_unstable();
         known.dedup();
         let item = match known.split_first() {
-            Some((first, rest)) => rest.iter().fold(*first, |item, other| self.unite(item, *other)),
+            Some((first, rest)) => {
+                let item = rest.iter().fold(*first, |item, other| self.unite(item, *other));
+                self.items[item].mentions.sort_by_key(|mention| (mention.origin, mention.line));
+                item
+            }
             None => match self.newest_open(key, !group.ids.is_empty(), origin) {
                 Some(item) => item,
                 None => {
@@ -229,8 +233,7 @@ impl Resolver {
             },
         };
         for id in &group.ids {
-            self.by_id.insert(id.clone(), item);
-            if !self.items[item].ids.contains(id) {
+            if self.by_id.insert(id.clone(), item) != Some(item) {
                 self.items[item].ids.push(id.clone());
             }
         }
@@ -245,7 +248,7 @@ impl Resolver {
                 let draft = &self.items[*item];
                 let same = draft.before.as_ref().is_some_and(|(was, open)| *open && was == key);
                 let earlier = draft.mentions.first().is_some_and(|mention| mention.origin != origin);
-                draft.united_with.is_none() && same && earlier && !(without_id && !draft.ids.is_empty())
+                draft.united_with.is_none() && same && earlier && (!without_id || draft.ids.is_empty())
             })
             .max_by_key(|item| self.items[*item].mentions.first().map(|mention| (mention.origin, mention.line)))
     }
@@ -258,7 +261,6 @@ impl Resolver {
             self.items[keep].ids.push(id);
         }
         self.items[keep].mentions.extend(draft.mentions);
-        self.items[keep].mentions.sort_by_key(|mention| (mention.origin, mention.line));
         self.items[gone].united_with = Some(keep);
         keep
     }
@@ -271,10 +273,7 @@ impl Resolver {
         self.items[item].mentions.sort_by_key(|mention| (mention.origin, mention.line));
         let summary = summarise(&self.items[item].mentions);
         let key = key(summary.kind, &summary.owners, &summary.text);
-        let listed = self.by_key.entry(key.clone()).or_default();
-        if !listed.contains(&item) {
-            listed.push(item);
-        }
+        self.by_key.entry(key.clone()).or_default().insert(item);
         self.items[item].before = Some((key, summary.state.is_open()));
     }
 }
@@ -297,16 +296,18 @@ fn groups(lines: &[Line<'_>]) -> Vec<Group> {
     for (index, line) in lines.iter().enumerate() {
         by_key.entry(&line.key).or_default().push(index);
     }
-    let mut groups = Vec::with_capacity(lines.len());
-    for (index, line) in lines.iter().enumerate() {
-        let equal = &by_key[&line.key];
-        let ids: HashSet<&String> = equal.iter().flat_map(|index| &lines[*index].ids).collect();
-        if ids.len() > 1 {
-            groups.push(Group { lines: vec![index], ids: line.ids.clone() });
-        } else if equal[0] == index {
-            groups.push(Group { lines: equal.clone(), ids: ids.into_iter().cloned().collect() });
+    let mut groups = Vec::with_capacity(by_key.len());
+    for equal in by_key.into_values() {
+        let mut ids = equal.iter().flat_map(|index| &lines[*index].ids);
+        let first = ids.next();
+        if ids.all(|id| Some(id) == first) {
+            groups.push(Group { ids: first.cloned().into_iter().collect(), lines: equal });
+        } else {
+            groups.extend(equal.iter().map(|index| Group { lines: vec![*index], ids: lines[*index].ids.clone() }));
         }
     }
+    // In reading order.
+    groups.sort_unstable_by_key(|group| group.lines[0]);
     groups
 }
 

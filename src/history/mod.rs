@@ -65,8 +65,9 @@ pub struct History {
 impl History {
     /// Joins the files of a pair into its history.
     pub fn new(pair: Pair, files: Files, today: NaiveDate) -> Self {
-        let (dated, undated): (Vec<Entry>, Vec<Entry>) =
+        let (dated, mut undated): (Vec<Entry>, Vec<Entry>) =
             files.entries.into_iter().partition(|entry| entry.date.is_some());
+        undated.sort_by(|a, b| a.name.cmp(&b.name));
         let mut meetings: Vec<Meeting> = dated.into_iter().filter_map(|entry| meeting(entry, &pair, today)).collect();
         meetings.sort_by(|a, b| (a.date, &a.entry.name).cmp(&(b.date, &b.entry.name)));
         let upcoming = meetings.iter().position(|m| m.date > today && m.own_kind && m.outcome == Outcome::Planned);

@@ -133,6 +133,16 @@ impl Mention {
 /// An item's text as items are compared: NFC, lower case, white space runs as one space, without `*`, `_`, `~` and
 /// backquotes.
 pub fn normalise_text(text: &str) -> String {
+    if text.is_ascii() {
+        let plain = text.bytes().filter(|b| !matches!(b, b'*' | b'_' | b'~' | b'`'));
+        let plain: String = plain.map(|b| char::from(b.to_ascii_lowercase())).collect();
+        let is_even = !plain.contains("  ") && !plain.starts_with(' ') && !plain.ends_with(' ');
+        return if is_even && !plain.bytes().any(|b| b.is_ascii_control()) {
+            plain
+        } else {
+            plain.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+    }
     let composed: String = if is_nfc(text) { text.to_owned() } else { text.nfc().collect() };
     let plain: String = composed.chars().filter(|c| !matches!(c, '*' | '_' | '~' | '`')).collect();
     let lower = plain.to_lowercase();

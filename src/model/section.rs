@@ -1,5 +1,7 @@
 //! The sections of an entry, known by the text of their headings.
 
+use std::borrow::Cow;
+
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// What a part of an entry is about.
@@ -125,15 +127,23 @@ impl Section {
 /// A heading's text as sections are compared: `&` read as `and`, everything that is no letter or digit as a space,
 /// apostrophes as nothing, lower case, leading numbers left out.
 pub fn normalise_heading(text: &str) -> String {
-    let composed: String = if is_nfc(text) { text.to_owned() } else { text.nfc().collect() };
-    let mut words = String::with_capacity(composed.len());
-    for c in composed.chars() {
-        match c {
-            '&' => words.push_str(" and "),
-            '\'' | '\u{2018}' | '\u{2019}' | '\u{02BC}' => {}
-            c if c.is_alphanumeric() => words.extend(c.to_lowercase()),
-            _ => words.push(' '),
+    let mut words = String::with_capacity(text.len());
+    if text.bytes().all(|b| b.is_ascii_alphabetic() || b == b' ') {
+        words.push_str(text);
+        words.make_ascii_lowercase();
+    } else {
+        let composed: Cow<'_, str> = if is_nfc(text) { text.into() } else { text.nfc().collect::<String>().into() };
+        for c in composed.chars() {
+            match c {
+                '&' => words.push_str(" and "),
+                '\'' | '\u{2018}' | '\u{2019}' | '\u{02BC}' => {}
+                c if c.is_alphanumeric() => words.extend(c.to_lowercase()),
+                _ => words.push(' '),
+            }
         }
+    }
+    if words.starts_with(|c: char| c.is_ascii_alphabetic()) && !words.ends_with(' ') && !words.contains("  ") {
+        return words;
     }
     let is_number = |word: &&str| word.chars().all(|c| c.is_numeric());
     words.split_whitespace().skip_while(is_number).collect::<Vec<_>>().join(" ")
@@ -178,6 +188,10 @@ impl SectionNames {
 }
 
 fn matches(heading: &str, name: &str) -> bool {
+    // Most names begin with another letter, which is told without comparing texts.
+    if heading.as_bytes().first() != name.as_bytes().first() {
+        return false;
+    }
     match heading.strip_prefix(name) {
         Some("") => true,
         Some(rest) => rest.starts_with(' ') && !WHOLE_ONLY.contains(&name),

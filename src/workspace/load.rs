@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::error::WorkspaceError;
 use super::find::PairFolder;
 use crate::format::body::Vocabulary;
-use crate::format::diagnostic::{Code, Diagnostic};
+use crate::format::diagnostic::Diagnostic;
 use crate::format::{entry, pair_file};
 use crate::history::{Files, History};
 use crate::model::entry::Entry;
@@ -91,7 +91,7 @@ impl Reader<'_> {
         let listing = files::list_entries(&self.folder.root)?;
         for refused in &listing.refused {
             let path = format!("entries/{}", refused.name);
-            self.diagnostics.push(not_read(&path, refused.why.to_owned()));
+            self.diagnostics.push(Diagnostic::not_read(path, refused.why));
         }
         let mut entries = Vec::with_capacity(listing.names.len());
         for name in listing.names {
@@ -117,18 +117,6 @@ impl Reader<'_> {
     }
 
     fn not_read(&mut self, path: &str, error: &StoreError) {
-        self.diagnostics.push(not_read(path, error.to_string()));
-    }
-}
-
-fn not_read(path: &str, why: String) -> Diagnostic {
-    Diagnostic {
-        code: Code::NotRead,
-        path: path.to_owned(),
-        line: 0,
-        column: 0,
-        length: 1,
-        message: why,
-        remedy: "put a regular file in its place, or move it out of the pair's folder".to_owned(),
+        self.diagnostics.push(Diagnostic::not_read(path, &error.to_string()));
     }
 }
