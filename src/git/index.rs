@@ -34,7 +34,16 @@ pub(super) fn open(repository: &PairRepository) -> Result<Index, GitError> {
 }
 
 fn open_file(repository: &PairRepository, file: &Path) -> Result<Index, GitError> {
-    Index::open(file).map_err(|error| repository.refuse(Unwritable::Index(error.message().to_owned())))
+    let mut tries = 1;
+    loop {
+        let before = Stamp::of(file);
+        match Index::open(file) {
+            // libgit2 asks for the size and then reads: a git that put another index in its place in between makes it
+            // see half of one. What is broken for good has the same stamp the next time.
+            Err(_) if tries < ATTEMPTS && (Stamp::of(file) != before || tries < 3) => tries += 1,
+            result => return result.map_err(|error| repository.refuse(Unwritable::Index(error.message().to_owned()))),
+        }
+    }
 }
 
 /// Where the index is.
