@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 pub use identity::{Item, ItemMention, ItemState, Origin};
 
 use crate::model::entry::{Entry, Outcome, Status, outcome};
-use crate::model::item::Mention;
+use crate::model::item::{Mention, normalise_text};
 use crate::model::pair::Pair;
 use crate::model::section::Section;
 use identity::{Resolved, Resolver};
@@ -95,6 +95,20 @@ impl History {
     /// Those of them that were held, in order.
     pub fn held(&self) -> impl Iterator<Item = (usize, &Meeting)> {
         self.own().filter(|(_, meeting)| meeting.outcome == Outcome::Held)
+    }
+
+    /// Whether an earlier version of a meeting's entry has human content: carried items are known from the history.
+    pub fn is_human(&self, entry: &Entry, meeting: usize) -> bool {
+        let is_carried = |mention: &Mention| {
+            let same = |item: &&Item| {
+                let by_id = mention.ids.iter().any(|id| item.ids.contains(id));
+                let by_text = || normalise_text(&item.text) == normalise_text(&mention.text);
+                by_id || (mention.ids.is_empty() && by_text())
+            };
+            let from_elsewhere = |item: &Item| item.mentions.first().is_some_and(|m| m.origin < Origin::Entry(meeting));
+            mention.mark.is_open() && self.items.iter().filter(same).any(from_elsewhere)
+        };
+        !entry.unreadable && (entry.prose || entry.score.is_some() || entry.mentions.iter().any(|m| !is_carried(m)))
     }
 
     /// The path of the file that an origin names.

@@ -41,7 +41,8 @@ impl Loaded {
         let entries = reader.entries(&vocabulary)?;
         let backlog = reader.list("backlog.md", Section::Topics)?;
         let goals = reader.list("goals.md", Section::Milestones)?;
-        let history = History::new(pair, Files { entries, backlog, goals }, today);
+        let mut history = History::new(pair, Files { entries, backlog, goals }, today);
+        super::evidence::add(folder, &vocabulary, &mut history);
         reader.diagnostics.extend(crate::history::diagnostics::held_in_future(&history));
         reader.diagnostics.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
         let Reader { files, diagnostics, .. } = reader;

@@ -2,6 +2,7 @@
 //! transaction that every verb shares.
 
 mod error;
+mod evidence;
 mod find;
 pub mod load;
 pub mod merge_edit;
