@@ -10,6 +10,7 @@ pub mod id;
 pub mod item_line;
 pub mod lines;
 pub mod pair_file;
+mod simple_body;
 pub mod simple_yaml;
 pub mod source;
 pub mod yaml_guard;
