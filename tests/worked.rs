@@ -1,11 +1,17 @@
 //! Every figure of the worked histories, to 1e-9. The histories stand beside the project; where they are absent the test
 //! says that it is skipped.
-#![allow(clippy::disallowed_methods, clippy::disallowed_macros, reason = "a test reads files and prints")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    clippy::unwrap_used,
+    reason = "a test reads files and prints"
+)]
 
 use std::path::{Path, PathBuf};
 
 use oneonone::format::{body::Vocabulary, entry, pair_file};
 use oneonone::history::{Files, History};
+use oneonone::metrics::signals::Thresholds;
 use oneonone::model::section::Section;
 use oneonone::report::build::pair_report;
 use serde_json::Value;
@@ -64,7 +70,7 @@ fn every_figure_equals_the_independent_programs() {
     for folder in folders {
         let expected: Value = serde_json::from_slice(&std::fs::read(folder.join("expected.json")).unwrap()).unwrap();
         let slug = folder.file_name().unwrap().to_string_lossy().into_owned();
-        let report = pair_report(&slug, &load(&folder), &[], None);
+        let report = pair_report(&slug, &load(&folder), &[], None, &Thresholds::default());
         let expected = expected.get("pairs").map_or(&expected, |pairs| &pairs[0]);
         let mut expected = expected.clone();
         if let Some(expected) = expected.as_object_mut() {

@@ -252,15 +252,15 @@ fn looks_like_item(line: &str, section: Section) -> bool {
 /// The score that stands under an engagement heading: the first line that is neither blank nor a comment, where it
 /// reads `8`, `8/10` or `score: 8`.
 fn score_under_heading(source: &Source<'_>, body: &Body) -> Option<Score> {
-    body.headings.iter().filter(|heading| heading.named == Some(Section::Engagement)).find_map(|heading| {
-        let below = body.lines.iter().enumerate().skip(heading.lines.end);
-        let under = below.take_while(|(_, line)| !line.flags.heading);
-        let mut shown =
-            under.map(|(index, line)| (index, body.without_comments(&source.text, line.span.content.clone())));
-        let (index, line) = shown.find(|(_, line)| !line.trim().is_empty())?;
-        let value = score_line(&line)?;
-        Some(Score { value, line: to_u32(source.lines_before_body + index + 1) })
-    })
+    let under = |line: &&BodyLine| body.section(line) == Section::Engagement && !line.flags.heading;
+    let line = body
+        .lines
+        .iter()
+        .filter(under)
+        .find(|line| !body.without_comments(&source.text, line.span.content.clone()).trim().is_empty())?;
+    let value = score_line(&body.without_comments(&source.text, line.span.content.clone()))?;
+    let index = body.lines.partition_point(|other| other.span.full.start < line.span.full.start);
+    Some(Score { value, line: to_u32(source.lines_before_body + index + 1) })
 }
 
 fn score_line(line: &str) -> Option<f64> {

@@ -269,7 +269,7 @@ impl Reader<'_, '_> {
 
     fn minutes(&mut self, value: Option<&Value>) -> Option<u32> {
         let value = value?;
-        let minutes = whole(value).and_then(|n| u32::try_from(n).ok()).filter(|n| *n <= 24 * 60);
+        let minutes = whole(value).and_then(|n| u32::try_from(n).ok()).filter(|n| (1..=24 * 60).contains(n));
         if minutes.is_none() {
             let message = format!("`minutes` is no length of a meeting: `{}`", shown(value));
             self.report(Code::BadMinutes, "minutes", message, "write a whole number of minutes, such as 45");

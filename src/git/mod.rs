@@ -1,1 +1,50 @@
-//! To come.
+//! Git: the only owner of libgit2 and of the `git` program.
+//!
+//! Every write is one commit of exactly the paths that it touched, made so that at every point at which the process
+//! may die, the words are in the user's file and the next command, or a plain `git commit -a`, keeps them:
+//!
+//! 1. the lock `.git/oneonone/lock`; if a journal is there, its writer is dead and is cleaned up after (`session`, `recover`);
+//! 2. the journal, synced;
+//! 3. the files of the work tree: temporary file, `fsync`, `rename`, `fsync` of the folder;
+//! 4. blobs, trees and the commit, synced;
+//! 5. the branch, by compare-and-swap (`branch`);
+//! 6. the index (`index`); 7. the journal goes.
+//!
+//! The locks that git itself takes are taken for a few system calls only (`lockfile`), so that a dead writer leaves
+//! one only in the rarest case, and the next command removes it.
+
+mod branch;
+mod environment;
+mod error;
+mod filters;
+mod identity;
+mod import;
+mod index;
+mod lockfile;
+mod log;
+mod memory;
+pub mod merge;
+mod objects;
+mod options;
+mod outside;
+pub mod patch;
+pub mod paths;
+pub mod program;
+mod recover;
+mod repository;
+mod session;
+mod settings;
+mod sign;
+mod takeback;
+mod trees;
+mod undo;
+mod write;
+
+pub use error::{GitError, NoUndo, Unwritable};
+pub use identity::Identity;
+pub use log::{FileCommit, FileHistory};
+pub use outside::{OutsideChange, OutsideKind};
+pub use repository::{PairRepository, default_identity};
+pub use session::{BeginOptions, Recovered, Session, Warning};
+pub use undo::OwnWrite;
+pub use write::{Base, BlobId, Change, Commit, CommitId};

@@ -46,8 +46,8 @@ pub struct ItemMention {
     pub reopened: bool,
     /// Whether it makes an action item of a blocker, topic or milestone.
     pub makes_action_item: bool,
-    /// Whether the line itself bears an id.
-    pub bears_id: bool,
+    /// Whether the line, or an equal one in its file, is ticked: equal lines act as one mention.
+    pub ticked_as_one: bool,
 }
 
 /// One item over its whole life.
@@ -153,8 +153,9 @@ impl Resolver {
         for group in groups(&lines) {
             let item = self.join(&lines, &group, origin);
             touched.push(item);
+            let ticked = group.lines.iter().any(|index| lines[*index].mention.mark == Mark::Done);
             for line in group.lines.iter().map(|index| &lines[*index]) {
-                let mention = item_mention(line, origin, date);
+                let mention = item_mention(line, origin, date, ticked);
                 let first_elsewhere = self.items[item].mentions.first().is_some_and(|first| first.origin != origin);
                 let carried = first_elsewhere && mention.mark.is_open();
                 resolved[line.index] = Resolved::Item { carried };
@@ -310,7 +311,7 @@ fn groups(lines: &[Line<'_>]) -> Vec<Group> {
     groups
 }
 
-fn item_mention(line: &Line<'_>, origin: Origin, date: Option<NaiveDate>) -> ItemMention {
+fn item_mention(line: &Line<'_>, origin: Origin, date: Option<NaiveDate>, ticked_as_one: bool) -> ItemMention {
     ItemMention {
         origin,
         date,
@@ -324,7 +325,7 @@ fn item_mention(line: &Line<'_>, origin: Origin, date: Option<NaiveDate>) -> Ite
         done: line.mention.done,
         reopened: line.mention.reopened,
         makes_action_item: matches!(origin, Origin::Entry(_)) && line.mention.makes_action_item(),
-        bears_id: !line.ids.is_empty(),
+        ticked_as_one,
     }
 }
 

@@ -58,6 +58,8 @@ pub struct History {
     pub items: Vec<Item>,
     /// The first entry after today that is planned, as an index of `meetings`.
     pub upcoming: Option<usize>,
+    /// The older of the two newest imported entries that items are read from, as an index of `meetings`.
+    second_newest_imported: Option<usize>,
 }
 
 impl History {
@@ -79,7 +81,10 @@ impl History {
                 meeting.judge(&resolved, today);
             }
         }
-        Self { pair, today, meetings, undated, items: resolver.items(), upcoming }
+        let is_read = |index: &usize| meetings[*index].date <= today || upcoming == Some(*index);
+        let imported = (0..meetings.len()).rev().filter(|index| meetings[*index].entry.imported);
+        let second_newest_imported = imported.filter(is_read).nth(1);
+        Self { pair, today, meetings, undated, items: resolver.items(), upcoming, second_newest_imported }
     }
 
     /// The meetings of the pair's own kind.
@@ -103,15 +108,9 @@ impl History {
 
     /// Whether an item is imported, never ticked and too old to be carried.
     pub fn is_unresolved(&self, item: &Item) -> bool {
-        let imported = |index: &usize| self.meetings[*index].entry.imported;
-        let read = |index: &usize| self.meetings[*index].date <= self.today || self.upcoming == Some(*index);
-        let newest: Vec<usize> =
-            (0..self.meetings.len()).rev().filter(|index| read(index) && imported(index)).take(2).collect();
-        item.state.is_open()
-            && item.mentions.iter().all(|mention| match mention.origin {
-                Origin::Entry(index) => imported(&index) && newest.iter().all(|new| index < *new),
-                _ => false,
-            })
+        let is_old = |index: usize| self.meetings[index].entry.imported && Some(index) < self.second_newest_imported;
+        let is_old_mention = |origin: Origin| matches!(origin, Origin::Entry(index) if is_old(index));
+        item.state.is_open() && item.mentions.iter().all(|mention| is_old_mention(mention.origin))
     }
 
     /// Entries whose status says `held` although their day has not come.

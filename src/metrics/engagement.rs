@@ -45,8 +45,8 @@ impl Engagement {
             m.entry.score.map(|score| DatedScore { date: m.date, value: score.value, meeting })
         };
         let scores: Vec<DatedScore> = scope.held().filter_map(score).collect();
-        let settled = &scores[..scores.len().saturating_sub(REFERENCE_LEAVES_OUT)];
-        Self { reference: reference(settled, scope.today()), slope_per_30_days: slope(&scores), scores }
+        let reference = References::new(&scores).on(scope.today(), scores.len());
+        Self { reference, slope_per_30_days: slope(&scores), scores }
     }
 
     /// The newest score.
@@ -61,12 +61,28 @@ impl Engagement {
     }
 }
 
-/// The highest median of 5 successive scores, all dated within the 182 days up to `today`.
-pub fn reference(scores: &[DatedScore], today: NaiveDate) -> Option<f64> {
-    let from = today - TimeDelta::days(REFERENCE_DAYS);
-    let recent = |window: &&[DatedScore]| window.iter().all(|score| score.date >= from && score.date <= today);
-    let medians = scores.windows(REFERENCE_WINDOW).filter(recent).filter_map(|window| median(&values(window)));
-    medians.max_by(f64::total_cmp)
+/// The medians of every 5 successive scores, worked out once for the references of many days.
+#[derive(Debug, Clone)]
+pub struct References<'s> {
+    scores: &'s [DatedScore],
+    medians: Vec<Option<f64>>,
+}
+
+impl<'s> References<'s> {
+    /// Works out the medians of scores, oldest first.
+    pub fn new(scores: &'s [DatedScore]) -> Self {
+        Self { scores, medians: scores.windows(REFERENCE_WINDOW).map(|window| median(&values(window))).collect() }
+    }
+
+    /// The reference of a day on which the first `count` of the scores were known: the highest median of 5 successive
+    /// ones of the 182 days up to `today`, the last 2 left out.
+    pub fn on(&self, today: NaiveDate, count: usize) -> Option<f64> {
+        let from = today - TimeDelta::days(REFERENCE_DAYS);
+        let windows = (count + 1).saturating_sub(REFERENCE_LEAVES_OUT + REFERENCE_WINDOW).min(self.medians.len());
+        let settled = self.scores.iter().zip(&self.medians).take(windows);
+        let recent = settled.rev().take_while(|(first, _)| first.date >= from);
+        recent.filter_map(|(_, median)| *median).max_by(f64::total_cmp)
+    }
 }
 
 fn slope(scores: &[DatedScore]) -> Option<f64> {

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::scope::{Scope, count_between, first_after, first_on_or_after};
 use super::statistics::{median, ratio};
 use crate::history::{Item, ItemState, Origin};
-use crate::model::item::{Kind, Mark};
+use crate::model::item::Kind;
 use crate::model::pair::Role;
 use crate::model::section::Section;
 
@@ -168,7 +168,7 @@ pub fn unplanned(items: &[Viewed<'_>]) -> u64 {
         let first = viewed.item.mentions.first();
         viewed.item.kind == Kind::Commitment
             && !viewed.unresolved
-            && first.is_some_and(|first| first.mark == Mark::Done && first.section == Section::LookBack)
+            && first.is_some_and(|first| first.ticked_as_one && first.section == Section::LookBack)
     };
     items.iter().filter(is_unplanned).count() as u64
 }

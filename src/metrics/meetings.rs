@@ -2,6 +2,14 @@
 
 use super::scope::Scope;
 use super::statistics::{median, ratio};
+use crate::history::{History, Meeting};
+use crate::model::entry::Outcome;
+
+/// The meetings of which somebody has to say whether they took place. An entry of a day to come that cannot be read is
+/// unconfirmed too, but there is nothing to say about it yet.
+pub fn to_confirm(history: &History) -> impl Iterator<Item = (usize, &Meeting)> {
+    history.own().filter(|(_, meeting)| meeting.outcome == Outcome::Unconfirmed && meeting.date <= history.today)
+}
 
 /// Figures of the held meetings.
 #[derive(Debug, Clone, Default, PartialEq)]

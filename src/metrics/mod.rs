@@ -6,5 +6,6 @@ pub mod engagement;
 pub mod items;
 pub mod meetings;
 pub mod scope;
+pub mod signals;
 pub mod slots;
 pub mod statistics;

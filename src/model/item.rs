@@ -36,8 +36,10 @@ impl Kind {
 /// The state of a box.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
-    /// `[ ]`, and every character without a meaning.
+    /// `[ ]`.
     Open,
+    /// A character without a meaning here, such as `[/]` or `[?]`: open, and left as it is.
+    Other,
     /// `[>]`: open and carried on to the next entry.
     Carried,
     /// `[x]`, `[X]`.
@@ -53,13 +55,14 @@ impl Mark {
             'x' | 'X' => Self::Done,
             '-' => Self::Dropped,
             '>' => Self::Carried,
-            _ => Self::Open,
+            ' ' => Self::Open,
+            _ => Self::Other,
         }
     }
 
     /// Whether the item is open by this mark.
     pub fn is_open(self) -> bool {
-        matches!(self, Self::Open | Self::Carried)
+        matches!(self, Self::Open | Self::Other | Self::Carried)
     }
 }
 

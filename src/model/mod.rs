@@ -4,4 +4,5 @@ pub mod cadence;
 pub mod entry;
 pub mod item;
 pub mod pair;
+pub mod phrase;
 pub mod section;

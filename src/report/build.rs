@@ -3,21 +3,33 @@
 use chrono::NaiveDate;
 
 use super::value::*;
+use super::{needs, signals};
 use crate::format::diagnostic::Diagnostic;
 use crate::history::{History, Item, ItemState, Origin};
 use crate::metrics::cadence::Cadence;
 use crate::metrics::engagement::Engagement;
 use crate::metrics::items::{self, ActionItems, SayDo as SayDoFigures, Viewed};
-use crate::metrics::meetings::Meetings;
+use crate::metrics::meetings::{self, Meetings};
 use crate::metrics::scope::Scope;
+use crate::metrics::signals::{Observed, Thresholds};
 use crate::metrics::slots::{Slot, SlotOutcome, Slots};
 use crate::model::item::Kind;
 use crate::model::pair::{Pair, Role};
 
 /// The report on one pair. `since` leaves out what lies before it; open items stay.
-pub fn pair_report(slug: &str, history: &History, diagnostics: &[Diagnostic], since: Option<NaiveDate>) -> PairReport {
+/// Signals and what they need look at the whole history.
+pub fn pair_report(
+    slug: &str,
+    history: &History,
+    diagnostics: &[Diagnostic],
+    since: Option<NaiveDate>,
+    thresholds: &Thresholds,
+) -> PairReport {
     let scope = Scope { history, since };
     let figures = Figures::new(scope);
+    let signals = Observed::new(history, &figures.slots, &figures.items).signals(thresholds);
+    let next_due = figures.cadence.next_due;
+    let facts = needs::Facts { history, items: &figures.items, signals: &signals, next_due };
     let pair = &history.pair;
     let rows = Rows::new(&scope);
     PairReport {
@@ -40,9 +52,9 @@ pub fn pair_report(slug: &str, history: &History, diagnostics: &[Diagnostic], si
         milestones: rows.open_of_kind(Kind::Milestone),
         to_confirm: to_confirm(history),
         unread_items: history.meetings.iter().map(|meeting| meeting.entry.look_alikes.len() as u64).sum(),
-        signals: Vec::new(),
-        needs: Vec::new(),
-        urgency: 0,
+        needs: facts.needs(),
+        urgency: facts.urgency(),
+        signals: signals.iter().map(|signal| signals::row(signal, history)).collect(),
         diagnostics: diagnostics.iter().map(diagnostic_row).collect(),
     }
 }
@@ -223,8 +235,7 @@ fn rhythm(pair: &Pair, today: NaiveDate) -> Option<String> {
 }
 
 fn to_confirm(history: &History) -> Vec<EntryRef> {
-    let unconfirmed = history.own().filter(|(_, m)| m.outcome == crate::model::entry::Outcome::Unconfirmed);
-    unconfirmed.map(|(_, m)| EntryRef { date: m.date, entry: m.entry.path() }).collect()
+    meetings::to_confirm(history).map(|(_, m)| EntryRef { date: m.date, entry: m.entry.path() }).collect()
 }
 
 fn diagnostic_row(diagnostic: &Diagnostic) -> DiagnosticRow {

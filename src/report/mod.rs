@@ -1,4 +1,8 @@
 //! The report: figures, items, signals and diagnostics of one or more pairs as plain values.
 
 pub mod build;
+mod needs;
+mod signals;
+mod urgency;
 pub mod value;
+mod words;

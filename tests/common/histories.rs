@@ -51,7 +51,14 @@ impl RawHistory {
 
     /// Every figure, as the report has it.
     pub fn figures(&self) -> serde_json::Value {
-        serde_json::to_value(pair_report("alice-chen", &self.read(), &[], None)).expect("a report is JSON")
+        serde_json::to_value(pair_report(
+            "alice-chen",
+            &self.read(),
+            &[],
+            None,
+            &oneonone::metrics::signals::Thresholds::default(),
+        ))
+        .expect("a report is JSON")
     }
 }
 

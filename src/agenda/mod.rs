@@ -1,0 +1,7 @@
+//! What happens around a meeting, as pure decisions over a history: which entry is next, what is carried into it, what
+//! closing it changes, and the summary that is sent afterwards.
+
+pub mod carry;
+pub mod ids;
+pub mod next;
+pub mod summary;

@@ -1,0 +1,106 @@
+//! Which entry a verb is about.
+
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+
+use crate::history::{History, Meeting};
+use crate::metrics::cadence::Cadence;
+use crate::metrics::scope::Scope;
+use crate::metrics::slots::{SlotOutcome, Slots};
+use crate::model::entry::{EntryName, Outcome};
+
+/// The entry of the next meeting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NextEntry {
+    /// It is there, as an index of the history's meetings.
+    Existing(usize),
+    /// It has to be made.
+    New(NewEntry),
+}
+
+/// An entry to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewEntry {
+    /// The file's name.
+    pub file: String,
+    /// The meeting's date.
+    pub date: NaiveDate,
+    /// The slot's date, where it is another.
+    pub scheduled: Option<NaiveDate>,
+}
+
+impl NewEntry {
+    /// An entry made for that date: the first free name.
+    pub fn on(history: &History, date: NaiveDate) -> Self {
+        let taken: HashSet<&str> = history
+            .meetings
+            .iter()
+            .map(|meeting| &meeting.entry)
+            .chain(&history.undated)
+            .map(|entry| entry.name.file.as_str())
+            .collect();
+        let free = (1..).map(|ordinal| EntryName::of(date, ordinal)).find(|name| !taken.contains(name.as_str()));
+        Self { file: free.unwrap_or_else(|| EntryName::of(date, 1)), date, scheduled: None }
+    }
+}
+
+/// The entry of the next meeting: the first planned one from today on, else that of a slot whose window is still open,
+/// else one to be made for the next slot. `None` where no slot is to come.
+pub fn next_entry(history: &History) -> Option<NextEntry> {
+    if let Some(index) = planned(history) {
+        return Some(NextEntry::Existing(index));
+    }
+    let slots = Slots::new(history);
+    let pending = slots.counted.iter().find(|slot| slot.outcome == SlotOutcome::Pending);
+    if let Some(index) = pending.and_then(|slot| slot.entry) {
+        return Some(NextEntry::Existing(index));
+    }
+    let next = Cadence::new(&Scope { history, since: None }, &slots).next_due?;
+    let date = next.max(history.today);
+    let scheduled = (date != next).then_some(next);
+    Some(NextEntry::New(NewEntry { scheduled, ..NewEntry::on(history, date) }))
+}
+
+/// Today's entry, else the next one: where a note goes.
+pub fn entry_for_note(history: &History) -> Option<NextEntry> {
+    today(history).map(NextEntry::Existing).or_else(|| next_entry(history))
+}
+
+/// The first planned entry from today on.
+fn planned(history: &History) -> Option<usize> {
+    let is_next = |m: &Meeting| m.outcome == Outcome::Planned && m.date >= history.today;
+    history.own().find(|(_, meeting)| is_next(meeting)).map(|(index, _)| index)
+}
+
+/// Today's entry: a planned one before one that was held.
+pub fn today(history: &History) -> Option<usize> {
+    let of_today = |outcome: Outcome| {
+        let on_day = history.own().filter(|(_, m)| m.date == history.today && m.outcome == outcome);
+        on_day.last().map(|(index, _)| index)
+    };
+    of_today(Outcome::Planned).or_else(|| of_today(Outcome::Held))
+}
+
+/// The entry that `close` is about: today's, else the newest past one that nobody closed, else the next planned one.
+pub fn entry_to_close(history: &History) -> Option<usize> {
+    let open = |m: &Meeting| m.entry.status != Some(crate::model::entry::Status::Held);
+    let is_open =
+        |m: &Meeting| matches!(m.outcome, Outcome::Planned | Outcome::Unconfirmed | Outcome::Ghost | Outcome::Held);
+    let of_today = history.own().filter(|(_, m)| m.date == history.today && is_open(m) && open(m)).last();
+    let newest_held = history.held().filter(|(_, m)| m.entry.status.is_some()).last().map(|(_, m)| m.date);
+    let past = history
+        .own()
+        .filter(|(_, m)| m.date < history.today && is_open(m) && open(m))
+        .filter(|(_, m)| newest_held.is_none_or(|held| m.date > held))
+        .last();
+    of_today.or(past).map(|(index, _)| index).or_else(|| planned(history)).or_else(|| today(history))
+}
+
+/// Meetings that were prepared and of which nobody said whether they took place, newest first.
+pub fn unconfirmed(history: &History) -> Vec<usize> {
+    let mut indices: Vec<usize> =
+        history.own().filter(|(_, m)| m.outcome == Outcome::Unconfirmed).map(|(index, _)| index).collect();
+    indices.reverse();
+    indices
+}

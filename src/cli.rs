@@ -1,0 +1,95 @@
+//! The command line: the tree of verbs and the options that all of them share. Nothing else knows clap but the verbs' own
+//! arguments.
+
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser, ValueEnum};
+
+use crate::commands::Command;
+use crate::ui::ColorChoice;
+
+/// The verbs of every week, in the order in which a week needs them.
+const EVERY_WEEK: [&str; 8] = ["init", "prep", "note", "close", "report", "status", "sync", "undo"];
+
+/// One-on-one meetings in plain text: prepare them, hold them, follow up, and read their history truthfully.
+///
+/// Every pair of manager and direct report shares one git repository of dated Markdown files, one a meeting. Without a
+/// verb, `oneonone` shows what is next.
+#[derive(Debug, Parser)]
+#[command(name = "oneonone", version, max_term_width = 100, disable_help_subcommand = true)]
+pub struct Cli {
+    /// What to do; without it, `status`.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Options of every verb.
+    #[command(flatten)]
+    pub global: GlobalArgs,
+}
+
+/// Options of every verb.
+#[derive(Debug, Clone, Args)]
+pub struct GlobalArgs {
+    /// The folder in which the pairs are [default: ~/oneonones]
+    #[arg(long, global = true, env = "ONEONONE_HOME", value_name = "DIR", hide_env = true)]
+    pub home: Option<PathBuf>,
+    /// Take this day for today
+    #[arg(long, global = true, env = "ONEONONE_TODAY", value_name = "YYYY-MM-DD", hide_env = true)]
+    pub today: Option<String>,
+    /// When to print colour
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN", hide_default_value = true)]
+    pub color: Color,
+    /// Say nothing but results, warnings and errors
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// Never ask; take the default, or fail
+    #[arg(long, global = true)]
+    pub no_input: bool,
+}
+
+/// When to print colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// Where the output is a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl From<Color> for ColorChoice {
+    fn from(color: Color) -> Self {
+        match color {
+            Color::Auto => Self::Auto,
+            Color::Always => Self::Always,
+            Color::Never => Self::Never,
+        }
+    }
+}
+
+/// Reads the arguments of the program; a wrong one is clap's error, which knows how to print itself.
+pub fn parse(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Cli, clap::Error> {
+    let matches = command().try_get_matches_from(arguments)?;
+    Cli::from_arg_matches(&matches)
+}
+
+/// The tree of verbs, the help of which shows those of every week first and the rest under "More".
+pub fn command() -> clap::Command {
+    let mut command = Cli::command();
+    let more: Vec<String> = command
+        .get_subcommands()
+        .filter(|verb| !EVERY_WEEK.contains(&verb.get_name()))
+        .map(|verb| {
+            format!("  {:<11} {}", verb.get_name(), verb.get_about().map(ToString::to_string).unwrap_or_default())
+        })
+        .collect();
+    let rest: Vec<String> = command
+        .get_subcommands()
+        .map(|verb| verb.get_name().to_owned())
+        .filter(|name| !EVERY_WEEK.contains(&name.as_str()))
+        .collect();
+    for name in rest {
+        command = command.mut_subcommand(name, |verb| verb.hide(true));
+    }
+    command.subcommand_help_heading("Every week").after_help(format!("More:\n{}", more.join("\n")))
+}

@@ -1,0 +1,228 @@
+//! `oneonone action`
+
+use clap::{Args, Subcommand};
+
+use super::Exit;
+use super::new::no_slot;
+use super::prep::item_line;
+use super::support::{self, WriteArgs, say};
+use crate::agenda::ids::id_of;
+use crate::agenda::next::entry_for_note;
+use crate::command_error::CommandError;
+use crate::context::Context;
+use crate::format::edit::{ItemEdit, edit_items, insert_under};
+use crate::history::{Item, ItemState};
+use crate::model::item::Kind;
+use crate::model::section::Section;
+use crate::ui::lists::count;
+use crate::workspace::{Loaded, PairFolder, Plan};
+
+/// List, add, tick, drop or reopen action items
+#[derive(Debug, Subcommand)]
+pub enum ActionCommand {
+    /// The open items, with what names them
+    List(ListArgs),
+    /// Add an action item to today's entry, else the next one
+    Add(super::note::ActionArgs),
+    /// Tick an item: writes the tick and ` done:DATE`, nothing else
+    Done(ItemArgs),
+    /// Give an item up
+    Drop(ItemArgs),
+    /// Open an item again
+    Reopen(ItemArgs),
+}
+
+/// Which items to list.
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// Whose pairs; all without one
+    pairs: Vec<String>,
+    /// Commitments, blockers, topics and milestones too
+    #[arg(long)]
+    all: bool,
+    /// Done and dropped ones too
+    #[arg(long)]
+    closed: bool,
+    /// Those of one owner, by handle
+    #[arg(long, value_name = "HANDLE")]
+    owner: Option<String>,
+}
+
+/// Which item is meant.
+#[derive(Debug, Args)]
+pub struct ItemArgs {
+    /// Whose pair (where it is not clear), then the item: its id, or words of its text
+    #[arg(required = true, num_args = 1.., value_name = "[PAIR] ITEM")]
+    words: Vec<String>,
+    /// The day on which it was done [default: today]
+    #[arg(long, value_name = "DATE")]
+    on: Option<String>,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+#[derive(Clone, Copy)]
+enum Verb {
+    Done,
+    Drop,
+    Reopen,
+}
+
+/// Runs `action`.
+pub(super) fn run(context: &Context, command: &ActionCommand) -> Result<Exit, CommandError> {
+    match command {
+        ActionCommand::List(args) => list(context, args),
+        ActionCommand::Add(args) => super::note::add_action(context, args),
+        ActionCommand::Done(args) => change(context, args, Verb::Done),
+        ActionCommand::Drop(args) => change(context, args, Verb::Drop),
+        ActionCommand::Reopen(args) => change(context, args, Verb::Reopen),
+    }
+}
+
+fn list(context: &Context, args: &ListArgs) -> Result<Exit, CommandError> {
+    let folders = support::pairs(context, &args.pairs)?;
+    let owner = args.owner.as_deref().map(|owner| owner.trim_start_matches('@').to_lowercase());
+    let mut listed = 0;
+    for folder in &folders {
+        let loaded = Loaded::new(folder, context.today)?;
+        let mut items: Vec<&Item> = loaded
+            .history
+            .items
+            .iter()
+            .filter(|item| args.all || item.kind == Kind::ActionItem)
+            .filter(|item| args.closed || (item.state.is_open() && !loaded.history.is_unresolved(item)))
+            .filter(|item| owner.as_ref().is_none_or(|owner| item.owners.contains(owner)))
+            .collect();
+        items.sort_by_key(|item| (!item.state.is_open(), item.due.is_none(), item.due, item.created));
+        if items.is_empty() {
+            continue;
+        }
+        if folders.len() > 1 {
+            context.ui.out(&context.ui.palette().heading(&folder.slug));
+        }
+        for item in &items {
+            context.ui.out(&format!("{}{}", mark(item), item_line(context, item)));
+        }
+        listed += items.len();
+    }
+    if listed == 0 {
+        context.ui.status("nothing is open");
+    }
+    Ok(Exit::Done)
+}
+
+fn mark(item: &Item) -> &'static str {
+    match item.state {
+        ItemState::Open => "  ",
+        ItemState::Done(_) => "x ",
+        ItemState::Dropped(_) => "- ",
+    }
+}
+
+fn change(context: &Context, args: &ItemArgs, verb: Verb) -> Result<Exit, CommandError> {
+    let (folder, wanted) = folder_and_item(context, &args.words)?;
+    let day = match &args.on {
+        Some(said) => support::past_date(context, said)?,
+        None => context.today,
+    };
+    let (_, (text, path)) = support::write(context, &folder, args.write, |loaded| {
+        let item = find(loaded, &wanted, verb)?;
+        let mention = item.mentions.last().ok_or_else(|| CommandError::defect("an item without a mention"))?;
+        let path = loaded.history.path(mention.origin);
+        let (name, edit) = match verb {
+            Verb::Done => ("action done", edit(mention.line, 'x', vec![format!("done:{day}")])),
+            Verb::Drop => ("action drop", edit(mention.line, '-', Vec::new())),
+            Verb::Reopen => ("action reopen", edit(mention.line, ' ', vec![format!("reopened:{day}")])),
+        };
+        let mut plan = Plan::new(name);
+        plan.edit(loaded, &path, |bytes| edit_items(bytes, &[edit]))?;
+        plan.ids.extend(item.ids.first().cloned());
+        Ok((plan, (item.text.clone(), path)))
+    })?;
+    if !args.write.dry_run {
+        let what = match verb {
+            Verb::Done => "done",
+            Verb::Drop => "dropped",
+            Verb::Reopen => "open again",
+        };
+        context.ui.status(&format!("saved: \"{text}\" is {what} ({path})"));
+    }
+    Ok(Exit::Done)
+}
+
+fn edit(line: u32, mark: char, append: Vec<String>) -> ItemEdit {
+    ItemEdit { line, mark: Some(mark), append }
+}
+
+/// The first word is the pair where it names one; without it, the item may be of any pair where it is an id.
+fn folder_and_item(context: &Context, words: &[String]) -> Result<(PairFolder, String), CommandError> {
+    let (first, rest) = words.split_first().ok_or_else(|| CommandError::usage("which item?"))?;
+    if !rest.is_empty()
+        && let Ok(folder) = context.home.named(first)
+    {
+        return Ok((folder, rest.join(" ")));
+    }
+    let wanted = words.join(" ");
+    let mut with_item = Vec::new();
+    for folder in context.home.some_pairs()? {
+        let loaded = Loaded::new(&folder, context.today)?;
+        if loaded.history.items.iter().any(|item| item.ids.iter().any(|id| *id == wanted.trim_start_matches('^'))) {
+            with_item.push(folder);
+        }
+    }
+    match with_item.as_slice() {
+        [one] => Ok((one.clone(), wanted)),
+        _ => Ok((support::pair(context, None)?, wanted)),
+    }
+}
+
+/// The item of that id, else the only one whose text has these words.
+fn find<'l>(loaded: &'l Loaded, wanted: &str, verb: Verb) -> Result<&'l Item, CommandError> {
+    let id = wanted.trim_start_matches('^');
+    let items = &loaded.history.items;
+    if let Some(item) = items.iter().find(|item| item.ids.iter().any(|own| own == id)) {
+        return Ok(item);
+    }
+    let words = wanted.to_lowercase();
+    let is_candidate = |item: &&Item| match verb {
+        Verb::Reopen => !item.state.is_open(),
+        _ => item.state.is_open(),
+    };
+    let found: Vec<&Item> =
+        items.iter().filter(is_candidate).filter(|item| item.text.to_lowercase().contains(&words)).collect();
+    match found.as_slice() {
+        [one] => Ok(one),
+        [] => Err(CommandError::usage(format!("no such item: `{wanted}`"))
+            .hint(format!("`oneonone action list {} --all` lists them", loaded.folder.slug))),
+        several => {
+            let listed: Vec<String> = several
+                .iter()
+                .take(6)
+                .map(|item| format!("`{}` (^{})", item.text, id_of(&loaded.history, item).0))
+                .collect();
+            Err(CommandError::usage(format!("{} are called `{wanted}`", count(several.len(), "item")))
+                .hint(format!("say more of its text: {}", listed.join(", "))))
+        }
+    }
+}
+
+/// Adds an action item; says where, and who owns it.
+pub(super) fn add(
+    context: &Context,
+    folder: &PairFolder,
+    args: WriteArgs,
+    lines: &[String],
+) -> Result<Exit, CommandError> {
+    let (_, (path, date)) = support::write(context, folder, args, |loaded| {
+        let next = entry_for_note(&loaded.history).ok_or_else(no_slot)?;
+        let mut plan = Plan::new("action add");
+        let (path, date, _) = support::ensure_entry(context, loaded, &mut plan, &next)?;
+        plan.edit(loaded, &path, |bytes| insert_under(bytes, Section::Actions, lines, &loaded.vocabulary))?;
+        super::note::mark_prepared(context, loaded, &mut plan, &path)?;
+        Ok((plan, (path, date)))
+    })?;
+    if !args.dry_run {
+        context.ui.status(&format!("saved for {}, under Action items: {path}", say(date)));
+    }
+    Ok(Exit::Done)
+}

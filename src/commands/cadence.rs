@@ -1,0 +1,64 @@
+//! `oneonone cadence`
+
+use clap::Args;
+
+use super::Exit;
+use super::init::unknown_cadence;
+use super::support::{self, WriteArgs, say_relative};
+use crate::command_error::CommandError;
+use crate::context::Context;
+use crate::format::edit::yaml_string;
+use crate::format::pair_edit::add_row;
+use crate::format::pair_file::FILE_NAME;
+use crate::model::cadence::Every;
+use crate::model::phrase::parse_time;
+use crate::workspace::Plan;
+
+/// Change how often you meet
+///
+/// The cadence before stays in force until the day before; no figure about the past changes.
+#[derive(Debug, Args)]
+pub struct CadenceArgs {
+    /// Whose pair (where it is not clear), then how often: day, week, 2 weeks, month, first monday…
+    #[arg(required = true, num_args = 1..=2, value_name = "[PAIR] EVERY")]
+    words: Vec<String>,
+    /// From which day on: the first meeting of the new cadence
+    #[arg(long, value_name = "DATE")]
+    from: String,
+    /// The time of day [default: as before]
+    #[arg(long, value_name = "HH:MM")]
+    time: Option<String>,
+    /// How long, in minutes [default: as before]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=480))]
+    minutes: Option<u32>,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// Runs `cadence`.
+pub(super) fn run(context: &Context, args: &CadenceArgs) -> Result<Exit, CommandError> {
+    let (name, said) = match args.words.as_slice() {
+        [name, every] => (Some(name.as_str()), every),
+        [every] => (None, every),
+        _ => return Err(CommandError::usage("how often?")),
+    };
+    let every = Every::parse(said).ok_or_else(|| unknown_cadence(said))?;
+    let folder = support::pair(context, name)?;
+    let from = support::date(context, &args.from)?;
+    let time = args.time.as_deref().map(parse_time).transpose()?;
+    support::write(context, &folder, args.write, |loaded| {
+        let before = loaded.history.pair.cadence_on(from);
+        let time = time.clone().or_else(|| before.and_then(|row| row.time.clone()));
+        let minutes = args.minutes.or_else(|| before.and_then(|row| row.minutes));
+        let time = time.map(|time| format!(", time: \"{time}\"")).unwrap_or_default();
+        let minutes = minutes.map(|minutes| format!(", minutes: {minutes}")).unwrap_or_default();
+        let row = format!("{{from: {from}, every: {}{time}{minutes}}}", yaml_string(&every.to_string()));
+        let mut plan = Plan::new("cadence");
+        plan.edit(loaded, FILE_NAME, |bytes| add_row(bytes, "cadence", &row))?;
+        Ok((plan, ()))
+    })?;
+    if !args.write.dry_run {
+        context.ui.status(&format!("saved: every {every} from {} on", say_relative(context, from)));
+    }
+    Ok(Exit::Done)
+}

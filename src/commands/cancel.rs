@@ -1,0 +1,87 @@
+//! `oneonone cancel`
+
+use clap::Args;
+
+use super::Exit;
+use super::new::no_slot;
+use super::reschedule::move_next;
+use super::support::{self, WriteArgs, say};
+use crate::agenda::next::{NewEntry, NextEntry, next_entry};
+use crate::command_error::CommandError;
+use crate::context::Context;
+use crate::format::edit::{set_key, yaml_string};
+use crate::model::phrase::parse;
+use crate::workspace::Plan;
+
+/// Call a meeting off
+///
+/// A one-on-one is moved rather than cancelled: on a terminal, another day is offered first.
+#[derive(Debug, Args)]
+pub struct CancelArgs {
+    /// Whose pair
+    pair: Option<String>,
+    /// Why
+    #[arg(long)]
+    reason: Option<String>,
+    /// Which meeting, where it is not the next one
+    #[arg(long, value_name = "DATE")]
+    date: Option<String>,
+    /// It was not called off: it just did not take place
+    #[arg(long)]
+    missed: bool,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// Runs `cancel`.
+pub(super) fn run(context: &Context, args: &CancelArgs) -> Result<Exit, CommandError> {
+    let folder = support::pair(context, args.pair.as_deref())?;
+    let date = args.date.as_deref().map(|said| support::date(context, said)).transpose()?;
+    let reason = match (&args.reason, args.missed) {
+        (Some(reason), _) => Some(reason.clone()),
+        (None, true) => None,
+        (None, false) => {
+            let asked = context.ui.ask("Why is it called off?", None).filter(|reason| !reason.trim().is_empty());
+            Some(asked.ok_or_else(|| CommandError::usage("why is it called off?").hint("say it with --reason \"…\""))?)
+        }
+    };
+    let is_open = date.is_none_or(|date| date >= context.today);
+    if is_open && !args.missed && !args.write.dry_run && date.is_none() && context.ui.is_interactive() {
+        let read =
+            |said: &str| if said.is_empty() { Ok(None) } else { parse(said, context.today).map(|day| Some(day.date)) };
+        let question = "Move it to another day instead? (a day, or Enter to cancel it)";
+        if let Some(Some(to)) = context.ui.ask_until(question, None, read) {
+            move_next(context, &folder, to, reason.as_deref(), args.write)?;
+            return Ok(Exit::Done);
+        }
+    }
+    let status = if args.missed { "missed" } else { "cancelled" };
+    let (_, (path, date)) = support::write(context, &folder, args.write, |loaded| {
+        let history = &loaded.history;
+        let next = match date {
+            Some(date) => match history.own().filter(|(_, meeting)| meeting.date == date).last() {
+                Some((index, _)) => NextEntry::Existing(index),
+                None => NextEntry::New(NewEntry::on(history, date)),
+            },
+            None => match next_entry(history).ok_or_else(no_slot)? {
+                NextEntry::New(new) => {
+                    let slot = new.scheduled.unwrap_or(new.date);
+                    NextEntry::New(NewEntry::on(history, slot))
+                }
+                existing => existing,
+            },
+        };
+        let mut plan = Plan::new("cancel");
+        let (path, date, _) = support::ensure_entry(context, loaded, &mut plan, &next)?;
+        plan.edit(loaded, &path, |bytes| set_key(bytes, "status", status))?;
+        if let Some(reason) = &reason {
+            plan.edit(loaded, &path, |bytes| set_key(bytes, "reason", &yaml_string(reason)))?;
+        }
+        Ok((plan, (path, date)))
+    })?;
+    if !args.write.dry_run {
+        let what = if args.missed { "did not take place" } else { "is cancelled" };
+        context.ui.status(&format!("saved: the meeting of {} {what} ({path})", say(date)));
+    }
+    Ok(Exit::Done)
+}

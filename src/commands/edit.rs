@@ -1,0 +1,148 @@
+//! `oneonone edit`
+//!
+//! The editor works on a copy, with the bytes at its opening as the base: what was saved is merged with what has happened
+//! to the entry meanwhile. The copy stays until its words are in the entry, so that nothing typed is lost.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Exit;
+use super::note::mark_prepared;
+use super::show::entry_named;
+use super::support::{self, WriteArgs};
+use crate::agenda::next::entry_for_note;
+use crate::command_error::CommandError;
+use crate::context::Context;
+use crate::git::program;
+use crate::store::{durable, files};
+use crate::ui::editor::{self, EditorOutcome};
+use crate::workspace::merge_edit::merge_edit;
+use crate::workspace::{Loaded, PairFolder, Plan};
+
+/// Open an entry in your editor
+///
+/// The editor is `$VISUAL`, `$EDITOR`, or git's. What others write meanwhile is kept: both are merged when you are done.
+#[derive(Debug, Args)]
+pub struct EditArgs {
+    /// Whose pair
+    pair: Option<String>,
+    /// Which meeting: next (today's, else the next one), last, 2026-11-20
+    #[arg(default_value = "next")]
+    which: String,
+}
+
+/// Runs `edit`.
+pub(super) fn run(context: &Context, args: &EditArgs) -> Result<Exit, CommandError> {
+    let folder = support::pair(context, args.pair.as_deref())?;
+    let path = if args.which == "next" {
+        let (_, path) = support::write(context, &folder, WriteArgs::default(), |loaded| {
+            let next = entry_for_note(&loaded.history).ok_or_else(super::new::no_slot)?;
+            let mut plan = Plan::new("new");
+            let (path, _, _) = support::ensure_entry(context, loaded, &mut plan, &next)?;
+            Ok((plan, path))
+        })?;
+        path
+    } else {
+        let loaded = Loaded::new(&folder, context.today)?;
+        loaded.path_of(entry_named(context, &loaded, &args.which)?)
+    };
+    edit_entry(context, &folder, &path)?;
+    Ok(Exit::Done)
+}
+
+/// Opens an entry, and writes what was saved.
+pub(super) fn edit_entry(context: &Context, folder: &PairFolder, path: &str) -> Result<(), CommandError> {
+    let draft = Draft::of(folder, path);
+    let base = match draft.left_over()? {
+        Some(base) if resume(context, path) => base,
+        _ => draft.begin(folder, path)?,
+    };
+    let [visual, editor] = &context.editors;
+    let git_editor = if visual.is_none() && editor.is_none() { git_editor(folder) } else { None };
+    let command = editor::command(visual.as_deref(), editor.as_deref(), git_editor.as_deref());
+    let outcome = editor::open(&command, &draft.text)
+        .map_err(|error| CommandError::usage(error.to_string()).hint("for example: `export EDITOR=nano`"))?;
+    if let EditorOutcome::Failed { code } = outcome {
+        let how = code.map_or("was killed".to_owned(), |code| format!("ended with code {code}"));
+        return Err(CommandError::data(format!("the editor {how}; nothing was written")).hint(format!(
+            "what it saved is kept in `{}`, and `oneonone edit` offers it again",
+            draft.text.display()
+        )));
+    }
+    let saved = files::read_regular(&draft.text)?;
+    if saved == base {
+        context.ui.status("nothing was changed");
+        return draft.discard();
+    }
+    let (_, clashes) = support::write(context, folder, WriteArgs::default(), |loaded| {
+        let mut plan = Plan::new("edit");
+        let now = loaded.bytes(path).unwrap_or_default();
+        let merged = merge_edit(path, &base, &saved, now).map_err(|error| {
+            CommandError::from(error).hint(format!("your text is kept in `{}`", draft.text.display()))
+        })?;
+        plan.put(loaded, path, merged.bytes);
+        mark_prepared(context, loaded, &mut plan, path)?;
+        Ok((plan, merged.kept_both))
+    })?;
+    draft.discard()?;
+    if clashes {
+        context.ui.warn(&format!("`{path}` was changed on the same lines meanwhile; both texts are in it now"));
+    }
+    context.ui.status(&format!("saved: {path}"));
+    Ok(())
+}
+
+fn resume(context: &Context, path: &str) -> bool {
+    let question = format!("There is a draft of `{path}` that was not saved. Go on with it?");
+    context.ui.confirm(&question, true).unwrap_or(false)
+}
+
+fn git_editor(folder: &PairFolder) -> Option<String> {
+    let output = program::run(&folder.root, &["var", "GIT_EDITOR"], &[], &[]).ok()?;
+    String::from_utf8(output).ok().map(|line| line.trim().to_owned())
+}
+
+/// The copy that the editor works on, and the bytes that it began with. Both lie in git's own folder, where nothing is
+/// ever shared from.
+struct Draft {
+    text: PathBuf,
+    base: PathBuf,
+}
+
+impl Draft {
+    fn of(folder: &PairFolder, path: &str) -> Self {
+        let drafts = folder.root.join(".git").join("oneonone").join("drafts");
+        let name = path.replace('/', "-");
+        Self { text: drafts.join(&name), base: drafts.join(format!("{name}.base")) }
+    }
+
+    /// The base of a draft that was never written, where its text differs from it. An older one is moved aside by
+    /// [`begin`](Self::begin), never thrown away.
+    fn left_over(&self) -> Result<Option<Vec<u8>>, CommandError> {
+        let (text, base) = (files::read_if_there(&self.text)?, files::read_if_there(&self.base)?);
+        Ok(base.filter(|base| text.is_some_and(|text| text != *base)))
+    }
+
+    fn begin(&self, folder: &PairFolder, path: &str) -> Result<Vec<u8>, CommandError> {
+        if let Some(folder) = self.text.parent() {
+            durable::make_folder(folder)?;
+        }
+        if self.left_over()?.is_some() {
+            let free = (1..).map(|n| self.text.with_extension(format!("{n}.md"))).find(|path| !path.exists());
+            if let Some(free) = free {
+                durable::rename(&self.text, &free)?;
+            }
+        }
+        let bytes = files::read_regular(&folder.root.join(path))?;
+        durable::write(&self.base, &bytes)?;
+        durable::write(&self.text, &bytes)?;
+        Ok(bytes)
+    }
+
+    fn discard(&self) -> Result<(), CommandError> {
+        durable::discard(&self.text)?;
+        durable::discard(&self.base)?;
+        Ok(())
+    }
+}

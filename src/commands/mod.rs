@@ -1,0 +1,131 @@
+//! The verbs, one a file: its arguments, whose doc comments are its help, and what it does.
+
+use clap::Subcommand;
+
+use crate::command_error::CommandError;
+use crate::context::Context;
+
+mod action;
+mod away;
+mod cadence;
+mod cancel;
+mod check;
+mod close;
+mod confirm;
+mod demo;
+mod due;
+mod edit;
+mod end;
+mod init;
+mod new;
+mod note;
+mod pair;
+mod prep;
+mod report;
+mod reschedule;
+mod save;
+mod show;
+mod status;
+mod summary;
+mod support;
+mod undo;
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+#[command(disable_help_subcommand = true)]
+pub enum Command {
+    /// Begin with somebody: make the pair's repository
+    Init(init::InitArgs),
+    /// Prepare the next meeting: carry the open items, show what is due
+    Prep(prep::PrepArgs),
+    /// Write down a thought for the next meeting
+    Note(note::NoteArgs),
+    /// Close a meeting: the score, the open items, the next steps
+    Close(close::CloseArgs),
+    /// Tell the truth about one pair, or about all of them
+    Report(report::ReportArgs),
+    /// What is next, what is open, what to confirm
+    Status(status::StatusArgs),
+    /// Take back your own last write
+    Undo(undo::UndoArgs),
+    /// Make an entry
+    New(new::NewArgs),
+    /// Open an entry in your editor
+    Edit(edit::EditArgs),
+    /// Print entries
+    Show(show::ShowArgs),
+    /// Print the summary of a meeting, to be sent
+    Summary(summary::SummaryArgs),
+    /// List, add, tick, drop or reopen action items
+    #[command(subcommand)]
+    Action(action::ActionCommand),
+    /// Move the next meeting to another day
+    Reschedule(reschedule::RescheduleArgs),
+    /// Call a meeting off
+    Cancel(cancel::CancelArgs),
+    /// Change how often you meet
+    Cadence(cadence::CadenceArgs),
+    /// Say when you do not meet
+    Away(away::AwayArgs),
+    /// End a pair
+    End(end::EndArgs),
+    /// Show or change who the two are
+    #[command(subcommand)]
+    Pair(pair::PairCommand),
+    /// List the meetings that are due soon; silent where there are none
+    Due(due::DueArgs),
+    /// Commit what was changed by hand
+    Save(save::SaveArgs),
+    /// Find problems in the files
+    Check(check::CheckArgs),
+    /// Make an example team and show the report on it
+    Demo(demo::DemoArgs),
+}
+
+/// How a verb ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// All done: 0.
+    Done,
+    /// Something was found that the exit code tells: 1.
+    Found,
+}
+
+impl Exit {
+    /// The exit code.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Found => 1,
+        }
+    }
+}
+
+/// Runs a verb; without one, `status`.
+pub fn run(context: &Context, command: Option<&Command>) -> Result<Exit, CommandError> {
+    let Some(command) = command else { return status::run(context, &status::StatusArgs::default()) };
+    match command {
+        Command::Init(args) => init::run(context, args),
+        Command::Prep(args) => prep::run(context, args),
+        Command::Note(args) => note::run(context, args),
+        Command::Close(args) => close::run(context, args),
+        Command::Report(args) => report::run(context, args),
+        Command::Status(args) => status::run(context, args),
+        Command::Undo(args) => undo::run(context, args),
+        Command::New(args) => new::run(context, args),
+        Command::Edit(args) => edit::run(context, args),
+        Command::Show(args) => show::run(context, args),
+        Command::Summary(args) => summary::run(context, args),
+        Command::Action(command) => action::run(context, command),
+        Command::Reschedule(args) => reschedule::run(context, args),
+        Command::Cancel(args) => cancel::run(context, args),
+        Command::Cadence(args) => cadence::run(context, args),
+        Command::Away(args) => away::run(context, args),
+        Command::End(args) => end::run(context, args),
+        Command::Pair(command) => pair::run(context, command),
+        Command::Due(args) => due::run(context, args),
+        Command::Save(args) => save::run(context, args),
+        Command::Check(args) => check::run(context, args),
+        Command::Demo(args) => demo::run(context, args),
+    }
+}

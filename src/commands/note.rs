@@ -1,0 +1,193 @@
+//! `oneonone note`
+
+use clap::Args;
+
+use super::Exit;
+use super::new::no_slot;
+use super::support::{self, Implied, WriteArgs};
+use crate::agenda::next::entry_for_note;
+use crate::command_error::CommandError;
+use crate::context::Context;
+use crate::format::edit::{insert_under, set_key};
+use crate::format::item_line::is_handle;
+use crate::model::entry::{Entry, Status};
+use crate::model::phrase;
+use crate::model::section::{NAMED, Section, SectionNames};
+use crate::workspace::{Loaded, PairFolder, Plan};
+
+/// Write down a thought for the next meeting
+///
+/// It goes into today's entry, else into the next one, which is made if need be; under open discussion unless said.
+#[derive(Debug, Args)]
+pub struct NoteArgs {
+    /// Whose pair (where it is not clear), then the text; `-` reads the text from standard input
+    #[arg(required = true, num_args = 1.., value_name = "[PAIR] TEXT")]
+    words: Vec<String>,
+    /// The section: look back, blockers, feedback, growth…
+    #[arg(long, short, value_name = "SECTION", conflicts_with_all = ["topic", "action"])]
+    section: Option<String>,
+    /// A topic that stays open until it is ticked
+    #[arg(long, short, conflicts_with = "action")]
+    topic: bool,
+    /// An action item
+    #[arg(long, short)]
+    action: bool,
+    /// Who owns the action item, by handle
+    #[arg(long, value_name = "HANDLE", requires = "action")]
+    owner: Option<String>,
+    /// When the action item is due: friday, in 2 weeks, 2026-12-01
+    #[arg(long, value_name = "DATE", requires = "action")]
+    due: Option<String>,
+    /// Print the path of the entry alone
+    #[arg(long)]
+    print_path: bool,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// Runs `note`.
+pub(super) fn run(context: &Context, args: &NoteArgs) -> Result<Exit, CommandError> {
+    let (folder, words) = pair_and_words(context, &args.words)?;
+    let text = support::text(&words)?;
+    let line = line(context, args, &text)?;
+    let (_, (path, date, section)) = support::write(context, &folder, args.write, |loaded| {
+        let section = section(args, loaded)?;
+        let next = entry_for_note(&loaded.history).ok_or_else(no_slot)?;
+        let mut plan = Plan::new("note");
+        let (path, date, _) = support::ensure_entry(context, loaded, &mut plan, &next)?;
+        plan.edit(loaded, &path, |bytes| insert_under(bytes, section, &line, &loaded.vocabulary))?;
+        mark_prepared(context, loaded, &mut plan, &path)?;
+        Ok((plan, (path, date, section)))
+    })?;
+    if args.print_path {
+        context.ui.out(&folder.root.join(&path).display().to_string());
+    }
+    if !args.write.dry_run {
+        let when = support::say_relative(context, date);
+        context.ui.status(&format!("saved for {when}, under {}: {path}", section.title()));
+    }
+    Ok(Exit::Done)
+}
+
+/// The first word is the pair where it names one, or where no pair is clear without it.
+fn pair_and_words(context: &Context, words: &[String]) -> Result<(PairFolder, Vec<String>), CommandError> {
+    let (first, rest) = words.split_first().ok_or_else(|| CommandError::usage("there is no text to write down"))?;
+    if rest.is_empty() {
+        return match support::implied_pair(context)? {
+            Implied::One(folder) => Ok((folder, words.to_vec())),
+            Implied::Several(folders) => {
+                let slugs: Vec<String> = folders.into_iter().map(|folder| folder.slug).collect();
+                Err(CommandError::usage("which pair is the note for?").hint(format!(
+                    "`oneonone note {} \"{first}\"`; the pairs: {}",
+                    slugs[0],
+                    slugs.join(", ")
+                )))
+            }
+        };
+    }
+    match (context.home.named(first), support::implied_pair(context)?) {
+        (Ok(folder), _) => Ok((folder, rest.to_vec())),
+        (Err(_), Implied::One(folder)) => Ok((folder, words.to_vec())),
+        (Err(error), Implied::Several(_)) => Err(error.into()),
+    }
+}
+
+fn line(context: &Context, args: &NoteArgs, text: &str) -> Result<Vec<String>, CommandError> {
+    if !args.action {
+        return support::item_lines(if args.topic { "- [ ]" } else { "-" }, text);
+    }
+    action_lines(context, args.owner.as_deref(), args.due.as_deref(), text)
+}
+
+/// An action item as the lines of the file.
+fn action_lines(
+    context: &Context,
+    owner: Option<&str>,
+    due: Option<&str>,
+    text: &str,
+) -> Result<Vec<String>, CommandError> {
+    let owner = owner.map(|owner| owner.trim_start_matches('@').to_lowercase());
+    if let Some(owner) = owner.as_deref().filter(|owner| !is_handle(owner)) {
+        return Err(CommandError::usage(format!("`{owner}` is no handle")));
+    }
+    let bullet = owner.map_or_else(|| "- [ ]".to_owned(), |owner| format!("- [ ] @{owner}"));
+    let text = with_due_dates(context, text)?;
+    let mut lines = support::item_lines(&bullet, &text)?;
+    if let Some(due) = due {
+        let due = support::date(context, due)?;
+        lines[0].push_str(&format!(" due:{due}"));
+    }
+    Ok(lines)
+}
+
+fn section(args: &NoteArgs, loaded: &Loaded) -> Result<Section, CommandError> {
+    let Some(name) = &args.section else { return Ok(if args.action { Section::Actions } else { Section::Topics }) };
+    let own: &SectionNames = loaded.vocabulary.sections();
+    own.lookup(name).or_else(|| Section::from_name(name)).ok_or_else(|| {
+        let names: Vec<&str> = NAMED.iter().map(|section| section.name()).collect();
+        CommandError::usage(format!("no section is called `{name}`")).hint(format!("there are {}", names.join(", ")))
+    })
+}
+
+/// Notes the first day on which something was written ahead of the meeting.
+pub(super) fn mark_prepared(
+    context: &Context,
+    loaded: &Loaded,
+    plan: &mut Plan,
+    path: &str,
+) -> Result<(), CommandError> {
+    let Some(change) = plan.changes.iter().find(|change| change.path == path) else { return Ok(()) };
+    let name = path.trim_start_matches("entries/");
+    let bytes = change.after.as_deref().unwrap_or_default();
+    let entry: Entry = crate::format::entry::read(name, bytes, &loaded.vocabulary).entry;
+    let ahead = entry.date.is_some_and(|date| date >= context.today);
+    let is_planned =
+        matches!(entry.status, None | Some(Status::Planned)) && entry.score.is_none() && entry.minutes.is_none();
+    if entry.prepared.is_none() && ahead && is_planned && !entry.unreadable {
+        let today = context.today.to_string();
+        plan.edit(loaded, path, |bytes| set_key(bytes, "prepared", &today))?;
+    }
+    Ok(())
+}
+
+/// Words of an action item in which `due:friday` and the like become dates; the date understood is said back.
+pub(super) fn with_due_dates(context: &Context, text: &str) -> Result<String, CommandError> {
+    let mut words = Vec::new();
+    for word in text.split(' ') {
+        match word.strip_prefix("due:").filter(|said| !said.is_empty()) {
+            Some(said) => {
+                let understood = phrase::parse(said, context.today)?;
+                if said != understood.date.to_string() {
+                    context.ui.status(&format!("{said}: {}", support::say_relative(context, understood.date)));
+                }
+                words.push(format!("due:{}", understood.date));
+            }
+            None => words.push(word.to_owned()),
+        }
+    }
+    Ok(words.join(" "))
+}
+
+/// Add an action item to today's entry, else the next one.
+#[derive(Debug, Args)]
+pub struct ActionArgs {
+    /// Whose pair (where it is not clear), then the text; `-` reads the text from standard input
+    #[arg(required = true, num_args = 1.., value_name = "[PAIR] TEXT")]
+    words: Vec<String>,
+    /// Who owns it, by handle [default: the direct report]
+    #[arg(long, value_name = "HANDLE")]
+    owner: Option<String>,
+    /// When it is due: friday, in 2 weeks, 2026-12-01
+    #[arg(long, value_name = "DATE")]
+    due: Option<String>,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// Runs `action add`.
+pub(super) fn add_action(context: &Context, args: &ActionArgs) -> Result<Exit, CommandError> {
+    let (folder, words) = pair_and_words(context, &args.words)?;
+    let text = support::text(&words)?;
+    let lines = action_lines(context, args.owner.as_deref(), args.due.as_deref(), &text)?;
+    super::action::add(context, &folder, args.write, &lines)
+}

@@ -1,0 +1,70 @@
+//! `oneonone report`
+
+use clap::Args;
+
+use super::Exit;
+use super::support;
+use crate::command_error::CommandError;
+use crate::context::Context;
+use crate::render::{Format, Look, Shape, render};
+use crate::report::build::pair_report;
+use crate::report::value::{Report, SCHEMA};
+use crate::ui::pager;
+use crate::workspace::{Home, Loaded};
+
+/// Tell the truth about one pair, or about all of them
+///
+/// Without a name one line a person, the worst first; with one the page: did the meetings happen, what is still open, how
+/// engaged is this person and which way is it going. Every figure is explained in docs/metrics.md.
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// Whose pairs; all without one
+    pairs: Vec<String>,
+    /// Leave out what lies before that day; open items stay
+    #[arg(long, value_name = "DATE")]
+    since: Option<String>,
+    /// text, json, md, html or csv
+    #[arg(long, default_value = "text", value_name = "FORMAT")]
+    format: String,
+    /// Exit with 1 where there are problems in the files
+    #[arg(long)]
+    strict: bool,
+}
+
+/// Runs `report`.
+pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Exit, CommandError> {
+    let format: Format =
+        args.format.parse().map_err(|error: crate::render::UnknownFormat| CommandError::usage(error.to_string()))?;
+    let since = args.since.as_deref().map(|said| support::past_date(context, said)).transpose()?;
+    let folders = match Home::around(&context.current).filter(|_| args.pairs.is_empty()) {
+        Some(folder) => vec![folder],
+        None => support::pairs(context, &args.pairs)?,
+    };
+    let mut pairs = Vec::new();
+    let mut problems = 0;
+    for folder in &folders {
+        let loaded = Loaded::new(folder, context.today)?;
+        problems += loaded.diagnostics.len();
+        pairs.push(pair_report(&folder.slug, &loaded.history, &loaded.diagnostics, since, &context.config.thresholds));
+    }
+    let shape = if args.pairs.is_empty() && folders.len() > 1 { Shape::Team } else { Shape::Page };
+    let report = Report { schema: SCHEMA, today: context.today, since, pairs };
+    print(context, &report, format, shape);
+    Ok(if args.strict && problems > 0 { Exit::Found } else { Exit::Done })
+}
+
+/// Prints a report; a long page goes to the pager.
+pub(super) fn print(context: &Context, report: &Report, format: Format, shape: Shape) {
+    let settings = context.ui.settings();
+    let look = Look { colour: settings.stdout_color, unicode: settings.unicode, width: settings.width.min(100) };
+    let text = render(report, format, &look, shape);
+    match format {
+        Format::Json => context.ui.out_json(&text),
+        Format::Text => {
+            let [git_pager, user_pager] = &context.pagers;
+            let command = pager::command(git_pager.as_deref(), user_pager.as_deref());
+            pager::print(&context.ui, command.as_deref(), &text);
+        }
+        _ => context.ui.out(&text),
+    }
+}

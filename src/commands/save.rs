@@ -1,0 +1,69 @@
+//! `oneonone save`
+
+use clap::Args;
+
+use super::Exit;
+use super::support::{self, WriteArgs};
+use crate::command_error::CommandError;
+use crate::context::Context;
+use crate::format::edit::set_key;
+use crate::git::OutsideKind;
+use crate::model::entry::Outcome;
+use crate::ui::lists::list;
+use crate::workspace::write::changed_by_hand;
+use crate::workspace::{Home, PairFolder, Plan};
+
+/// Commit what was changed by hand
+///
+/// Only the pair's own files: the entries, the backlog, the goals, the pair file, its templates. Other verbs do it too,
+/// before they write.
+#[derive(Debug, Args)]
+pub struct SaveArgs {
+    /// Whose pairs; all without one
+    pairs: Vec<String>,
+    #[command(flatten)]
+    write: WriteArgs,
+}
+
+/// Runs `save`.
+pub(super) fn run(context: &Context, args: &SaveArgs) -> Result<Exit, CommandError> {
+    let folders = match Home::around(&context.current).filter(|_| args.pairs.is_empty()) {
+        Some(folder) => vec![folder],
+        None => support::pairs(context, &args.pairs)?,
+    };
+    let mut saved = false;
+    for folder in &folders {
+        saved |= save(context, args, folder)?;
+    }
+    if !saved {
+        context.ui.status("nothing was changed by hand");
+    }
+    Ok(Exit::Done)
+}
+
+fn save(context: &Context, args: &SaveArgs, folder: &PairFolder) -> Result<bool, CommandError> {
+    let changes = changed_by_hand(folder)?;
+    if changes.is_empty() {
+        return Ok(false);
+    }
+    let paths: Vec<String> = changes.iter().map(|change| change.path.clone()).collect();
+    if args.write.dry_run {
+        let regular: Vec<&String> =
+            changes.iter().filter(|change| change.kind != OutsideKind::NotRegular).map(|change| &change.path).collect();
+        context.ui.out(&format!("{}: would save {}", folder.slug, list(&regular)));
+        return Ok(true);
+    }
+    support::write(context, folder, args.write, |loaded| {
+        let mut plan = Plan::new("save");
+        let today = context.today.to_string();
+        for (_, meeting) in loaded.history.own() {
+            let path = meeting.entry.path();
+            let ahead = meeting.outcome == Outcome::Planned && meeting.date >= context.today && meeting.human;
+            if ahead && meeting.entry.prepared.is_none() && paths.contains(&path) {
+                plan.edit(loaded, &path, |bytes| set_key(bytes, "prepared", &today))?;
+            }
+        }
+        Ok((plan, ()))
+    })?;
+    Ok(true)
+}

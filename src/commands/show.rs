@@ -1,0 +1,99 @@
+//! `oneonone show`
+
+use clap::Args;
+
+use super::Exit;
+use super::support;
+use crate::agenda::next::{NextEntry, next_entry};
+use crate::command_error::CommandError;
+use crate::context::Context;
+use crate::model::phrase;
+use crate::ui::escape::visible_multiline;
+use crate::ui::pager;
+use crate::workspace::Loaded;
+
+/// Print entries
+///
+/// Without more, the newest meeting; `next` is the one to come, `--all` is the whole history, oldest first.
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// Whose pair
+    pair: Option<String>,
+    /// Which meeting: last, next, 2026-11-20, last friday
+    #[arg(default_value = "last")]
+    which: String,
+    /// The whole history
+    #[arg(long, conflicts_with = "last")]
+    all: bool,
+    /// The newest N meetings
+    #[arg(long, short = 'n', value_name = "N")]
+    last: Option<usize>,
+    /// Print the paths alone
+    #[arg(long)]
+    print_path: bool,
+}
+
+/// Runs `show`.
+pub(super) fn run(context: &Context, args: &ShowArgs) -> Result<Exit, CommandError> {
+    let folder = support::pair(context, args.pair.as_deref())?;
+    let loaded = Loaded::new(&folder, context.today)?;
+    let upto_today = loaded.history.meetings.iter().filter(|m| m.date <= context.today).count();
+    let indices: Vec<usize> = if args.all {
+        (0..loaded.history.meetings.len()).collect()
+    } else if let Some(last) = args.last {
+        (upto_today.saturating_sub(last)..upto_today).collect()
+    } else {
+        vec![entry_named(context, &loaded, &args.which)?]
+    };
+    let mut text = String::new();
+    for index in indices {
+        let path = loaded.path_of(index);
+        if args.print_path {
+            text.push_str(&format!("{}\n", folder.root.join(&path).display()));
+            continue;
+        }
+        let bytes = loaded.bytes(&path).unwrap_or_default();
+        let shown = visible_multiline(&String::from_utf8_lossy(bytes)).into_owned();
+        let rule = context.ui.palette().dim(&format!("── {path} ──"));
+        let rule = if context.ui.settings().unicode { rule } else { rule.replace('─', "-") };
+        text.push_str(&format!("{rule}\n{}\n", shown.trim_start_matches("\\u{feff}").trim_end()));
+        text.push('\n');
+    }
+    let [git_pager, user_pager] = &context.pagers;
+    let command = pager::command(git_pager.as_deref(), user_pager.as_deref());
+    pager::print(&context.ui, command.as_deref(), &text);
+    Ok(Exit::Done)
+}
+
+/// The meeting that a word names: `last`, `next`, or a day.
+pub(super) fn entry_named(context: &Context, loaded: &Loaded, which: &str) -> Result<usize, CommandError> {
+    let history = &loaded.history;
+    let none = |what: &str| {
+        CommandError::data(format!("there is no {what} of {}", loaded.folder.slug))
+            .hint("`oneonone show --all` prints what there is")
+    };
+    match which {
+        "last" => {
+            let held = history.held().last().map(|(index, _)| index);
+            let any = history.meetings.iter().rposition(|meeting| meeting.date <= context.today);
+            held.or(any).ok_or_else(|| none("meeting"))
+        }
+        "next" => match next_entry(history) {
+            Some(NextEntry::Existing(index)) => Ok(index),
+            _ => Err(none("next entry").hint("`oneonone prep` makes it")),
+        },
+        said => {
+            let name = said.trim_start_matches("entries/").trim_end_matches(".md");
+            let by_name = |m: &&crate::history::Meeting| m.entry.name.file.trim_end_matches(".md") == name;
+            if let Some(index) = history.meetings.iter().position(|m| by_name(&m)) {
+                return Ok(index);
+            }
+            let day = phrase::parse_past(said, context.today)?.date;
+            history
+                .meetings
+                .iter()
+                .rposition(|m| m.date == day)
+                .ok_or_else(|| none(&format!("meeting on {}", support::say(day))))
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! `oneonone status`
+
+use chrono::NaiveDate;
+use clap::Args;
+
+use super::Exit;
+use super::due::is_prepared;
+use super::support::{self, say};
+use crate::command_error::CommandError;
+use crate::context::Context;
+use crate::model::phrase;
+use crate::report::build::pair_report;
+use crate::report::value::PairReport;
+use crate::ui::lists::{count, list};
+use crate::ui::width::{fit, width};
+use crate::workspace::write::changed_by_hand;
+use crate::workspace::{Home, Loaded, PairFolder};
+
+/// What is next, what is open, what to confirm
+#[derive(Debug, Default, Args)]
+pub struct StatusArgs {
+    /// Whose pairs; all without one
+    pairs: Vec<String>,
+    /// Exit with 1 where there are problems in the files
+    #[arg(long)]
+    strict: bool,
+}
+
+struct Row {
+    report: PairReport,
+    prepared: bool,
+    by_hand: Vec<String>,
+}
+
+/// Runs `status`.
+pub(super) fn run(context: &Context, args: &StatusArgs) -> Result<Exit, CommandError> {
+    let folders = match Home::around(&context.current).filter(|_| args.pairs.is_empty()) {
+        Some(folder) => vec![folder],
+        None => support::pairs(context, &args.pairs)?,
+    };
+    let mut rows = Vec::new();
+    for folder in &folders {
+        rows.push(row(context, folder)?);
+    }
+    rows.sort_by_key(|row| {
+        (row.report.cadence.next_due.is_none(), row.report.cadence.next_due, row.report.slug.clone())
+    });
+    context.ui.out(&context.ui.palette().heading(&say(context.today)));
+    let name_columns = rows.iter().map(|row| width(&row.report.direct_report)).max().unwrap_or(0).min(24);
+    for row in &rows {
+        context.ui.out(&line(context, row, name_columns));
+    }
+    let mut extra = Vec::new();
+    for row in &rows {
+        extra.extend(row.report.to_confirm.iter().map(|entry| {
+            format!("to confirm: {}, {}: held, moved, cancelled, not held?", row.report.direct_report, say(entry.date))
+        }));
+        if !row.by_hand.is_empty() {
+            extra.push(format!(
+                "changed by hand in {}: {}; `oneonone save` commits it",
+                row.report.slug,
+                list(&row.by_hand)
+            ));
+        }
+    }
+    if !extra.is_empty() {
+        context.ui.out("\n");
+        extra.iter().for_each(|text| context.ui.out(text));
+    }
+    let problems: usize = rows.iter().map(|row| row.report.diagnostics.len()).sum();
+    if problems > 0 {
+        context.ui.status(&format!("{} in the files: `oneonone check` shows them", count(problems, "problem")));
+    }
+    Ok(if args.strict && problems > 0 { Exit::Found } else { Exit::Done })
+}
+
+fn row(context: &Context, folder: &PairFolder) -> Result<Row, CommandError> {
+    let loaded = Loaded::new(folder, context.today)?;
+    let report = pair_report(&folder.slug, &loaded.history, &loaded.diagnostics, None, &context.config.thresholds);
+    // A pair whose repository cannot be read has a status all the same.
+    let by_hand = changed_by_hand(folder).unwrap_or_default().into_iter().map(|change| change.path).collect();
+    Ok(Row { report, prepared: is_prepared(&loaded), by_hand })
+}
+
+fn line(context: &Context, row: &Row, name_columns: usize) -> String {
+    let palette = context.ui.palette();
+    let report = &row.report;
+    let unicode = context.ui.settings().unicode;
+    let name = fit(&report.direct_report, name_columns, unicode);
+    let items = &report.action_items;
+    let overdue = if items.overdue > 0 { palette.bad(&format!(", {} overdue", items.overdue)) } else { String::new() };
+    let open = format!("{} open{overdue}", items.open);
+    format!("  {name}  {}  {open}", next(context, report.cadence.next_due, report, row.prepared))
+}
+
+fn next(context: &Context, due: Option<NaiveDate>, report: &PairReport, prepared: bool) -> String {
+    let palette = context.ui.palette();
+    let Some(due) = due else {
+        let text = if report.ended.is_some() { "ended" } else { "no meeting to come" };
+        return palette.dim(&fit(text, 40, false));
+    };
+    let state = if prepared { "prepared" } else { "not prepared" };
+    let text = fit(&format!("{}, {}", say(due), phrase::relative(due, context.today)), 30, false);
+    let text = if due <= context.today { palette.warn(&text) } else { text };
+    let state = fit(state, 12, false);
+    format!("{text}  {}", if prepared { palette.good(&state) } else { palette.dim(&state) })
+}

@@ -1,0 +1,54 @@
+//! `oneonone undo`
+
+use clap::Args;
+
+use super::Exit;
+use super::support;
+use crate::command_error::CommandError;
+use crate::context::Context;
+use crate::git::{BeginOptions, Commit, PairRepository, patch};
+use crate::workspace::write::{OWN_FOLDERS, is_own};
+
+/// Take back your own last write
+///
+/// A new commit that reverts it; never a reset, never the other person's. What came later stays.
+#[derive(Debug, Args)]
+pub struct UndoArgs {
+    /// Whose pair
+    pair: Option<String>,
+    #[command(flatten)]
+    write: support::WriteArgs,
+}
+
+/// Runs `undo`.
+pub(super) fn run(context: &Context, args: &UndoArgs) -> Result<Exit, CommandError> {
+    let folder = support::pair(context, args.pair.as_deref())?;
+    let repository = PairRepository::open(&folder.root)?;
+    let undoable = |verb: &str| verb != "init";
+    let nothing = || {
+        CommandError::data("there is no write of yours to undo")
+            .hint("`git log` in the pair's folder shows all of them")
+    };
+    if args.write.dry_run {
+        let last = repository.own_last_write(&undoable)?.ok_or_else(nothing)?;
+        for change in repository.undo(&last)? {
+            let now = crate::store::files::read_if_there(&folder.root.join(&change.path))?.unwrap_or_default();
+            context.ui.out(&patch::unified(&change.path, &now, change.bytes.as_deref().unwrap_or_default())?);
+        }
+        context.ui.status("nothing was written (--dry-run)");
+        return Ok(Exit::Done);
+    }
+    let mut waiting = || context.ui.status("another oneonone is writing here; waiting for it");
+    let mut session = repository.begin(BeginOptions { waiting: Some(&mut waiting), ..BeginOptions::default() })?;
+    let by_hand = session.changed_outside(OWN_FOLDERS, &is_own)?;
+    // Looked up before what was changed by hand is committed: that is a write of its own, and not the one meant.
+    let last = repository.own_last_write(&undoable)?.ok_or_else(nothing)?;
+    let paths: Vec<String> = by_hand.into_iter().map(|change| change.path).collect();
+    if !paths.is_empty() {
+        session.commit_outside(&paths, &format!("oneonone save: {}", paths.join(" ")))?;
+    }
+    let changes = repository.undo(&last)?;
+    session.commit(Commit::new(last.undo_message(), changes))?;
+    context.ui.status(&format!("saved: undid `{} {}`", last.verb, last.about));
+    Ok(Exit::Done)
+}

@@ -1,0 +1,51 @@
+//! The user's configuration, `$XDG_CONFIG_HOME/oneonone/config.yaml`. Nothing inside a pair's repository is read for it.
+
+use std::path::{Path, PathBuf};
+
+use crate::command_error::CommandError;
+use crate::format::frontmatter::parse_mapping;
+use crate::metrics::signals::Thresholds;
+use crate::store::files;
+
+/// What the user has set.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// `home`: the folder in which the pairs are.
+    pub home: Option<PathBuf>,
+    /// `template`: the template of new pairs.
+    pub template: Option<String>,
+    /// The folder of the user's own templates.
+    pub templates: PathBuf,
+    /// `thresholds`: those of the signals; what is not set has its default.
+    pub thresholds: Thresholds,
+}
+
+impl Config {
+    /// Reads the configuration in that folder; without a file, the defaults.
+    pub fn read(folder: &Path, user_home: Option<&Path>) -> Result<Self, CommandError> {
+        let path = folder.join("config.yaml");
+        let config = Self { templates: folder.join("templates"), ..Self::default() };
+        let Some(bytes) = files::read_if_there(&path)? else { return Ok(config) };
+        let text = String::from_utf8_lossy(&bytes);
+        let mapping = parse_mapping(text.trim_start_matches('\u{feff}')).map_err(|problem| {
+            CommandError::data(format!("`{}` cannot be read: {}", path.display(), problem.message))
+        })?;
+        let text_of = |key: &str| mapping.get(key).and_then(|value| value.as_str()).map(str::to_owned);
+        let home = text_of("home").map(|home| expand(&home, user_home));
+        let thresholds = match mapping.get("thresholds") {
+            Some(value) => serde_yaml::from_value(value.clone()).map_err(|error| {
+                CommandError::data(format!("`thresholds` in `{}` cannot be read: {error}", path.display()))
+                    .hint("docs/metrics.md names them")
+            })?,
+            None => Thresholds::default(),
+        };
+        Ok(Self { home, template: text_of("template"), thresholds, ..config })
+    }
+}
+
+fn expand(path: &str, user_home: Option<&Path>) -> PathBuf {
+    match (path.strip_prefix("~/"), user_home) {
+        (Some(rest), Some(home)) => home.join(rest),
+        _ => PathBuf::from(path),
+    }
+}

@@ -1,0 +1,24 @@
+//! Process-wide options of libgit2.
+#![allow(unsafe_code, reason = "git2 has no safe call for this option")]
+
+use std::os::raw::c_int;
+use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+static DURABLE: AtomicBool = AtomicBool::new(false);
+
+/// Says whether libgit2 waits until what it writes is on the disk, from now on and in the whole process.
+pub(super) fn durable(enabled: bool) {
+    static INITIALISED: Once = Once::new();
+    INITIALISED.call_once(|| {
+        // Initialises libgit2; `libgit2-sys` alone would not.
+        let _ = git2::Oid::hash_object(git2::ObjectType::Blob, b"");
+        libgit2_sys::init();
+    });
+    if DURABLE.swap(enabled, Ordering::Relaxed) != enabled {
+        // SAFETY: this option takes one `int` and sets a global flag of libgit2.
+        unsafe {
+            libgit2_sys::git_libgit2_opts(libgit2_sys::GIT_OPT_ENABLE_FSYNC_GITDIR as c_int, c_int::from(enabled));
+        }
+    }
+}

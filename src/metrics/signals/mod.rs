@@ -1,0 +1,66 @@
+//! Signals: named warnings, each with the evidence for it (contract §7, "Signals"; `docs/metrics.md` has every
+//! condition with an example that fires it and one just short of it).
+//!
+//! Signals look at the whole history, whatever `--since` leaves out of the figures.
+
+mod cadence;
+mod engagement;
+mod growth;
+mod items;
+mod preparation;
+mod signal;
+mod thresholds;
+
+use chrono::NaiveDate;
+
+pub use signal::{CODES, Evidence, Finding, Severity, Signal, Stale};
+pub use thresholds::Thresholds;
+
+use super::engagement::Engagement;
+use super::items::Viewed;
+use super::scope::Scope;
+use super::slots::Slots;
+use crate::history::{History, Meeting};
+
+/// What the signals look at: a whole history and what was already worked out of it.
+#[derive(Debug)]
+pub struct Observed<'h> {
+    history: &'h History,
+    slots: &'h Slots,
+    items: &'h [Viewed<'h>],
+    held: Vec<(usize, &'h Meeting)>,
+    held_dates: Vec<NaiveDate>,
+    engagement: Engagement,
+}
+
+impl<'h> Observed<'h> {
+    /// Puts together what the signals look at.
+    pub fn new(history: &'h History, slots: &'h Slots, items: &'h [Viewed<'h>]) -> Self {
+        let whole = Scope { history, since: None };
+        Self {
+            history,
+            slots,
+            items,
+            held: whole.held().collect(),
+            held_dates: whole.held_dates(),
+            engagement: Engagement::new(&whole),
+        }
+    }
+
+    /// Every signal that is on, gravest first.
+    pub fn signals(&self, thresholds: &Thresholds) -> Vec<Signal<'h>> {
+        let mut signals = Vec::new();
+        signals.extend(engagement::signals(self, thresholds));
+        signals.extend(cadence::signals(self, thresholds));
+        signals.extend(items::signals(self, thresholds));
+        signals.extend(preparation::signals(self, thresholds));
+        signals.extend(growth::signals(self, thresholds));
+        signals.sort_by_key(|signal| std::cmp::Reverse(signal.severity()));
+        signals
+    }
+
+    /// The newest `count` held meetings, oldest first (fewer where there are not as many).
+    fn last_held(&self, count: usize) -> &[(usize, &'h Meeting)] {
+        &self.held[self.held.len().saturating_sub(count)..]
+    }
+}

@@ -1,0 +1,54 @@
+//! The engagement scores, and what is to be said beside them.
+
+use super::{Fact, Row};
+use crate::render::charts::scores;
+use crate::render::figure::{number, ratio, signed};
+use crate::render::words::short;
+use crate::report::value::{EngagementFigures, PairReport};
+
+/// Scores in the line.
+const SCORES: usize = 26;
+
+/// The rows of the block.
+pub(super) fn rows(pair: &PairReport) -> Vec<Row> {
+    let engagement = &pair.engagement;
+    let mut rows = vec![match engagement.latest {
+        None => Row::Facts(vec![Fact::no_data()]),
+        Some(latest) => Row::Scores(scores(&engagement.scores, SCORES), engagement.reference, now(engagement, latest)),
+    }];
+    let mut beside = over_time(pair);
+    beside.extend(
+        pair.signals
+            .iter()
+            .filter(|signal| signal.code.starts_with("engagement-"))
+            .map(|signal| Fact::warn(format!("! {}", short(signal.code)))),
+    );
+    if !beside.is_empty() {
+        rows.push(Row::Facts(beside));
+    }
+    rows
+}
+
+/// The newest score and its change.
+fn now(engagement: &EngagementFigures, latest: f64) -> Vec<Fact> {
+    let mut facts = vec![Fact::strong(format!("{} of 10", number(latest)))];
+    facts.extend(engagement.change.map(|change| match signed(change).as_str() {
+        "0" => Fact::plain("unchanged"),
+        change => Fact::plain(format!("{change} since last time")),
+    }));
+    facts
+}
+
+/// The level, the slope, and how often it was asked.
+fn over_time(pair: &PairReport) -> Vec<Fact> {
+    let engagement = &pair.engagement;
+    let level = engagement.reference.map(|level| format!("reference {}", number(level)));
+    let slope = engagement.slope_per_30_days.map(|slope| match signed(slope).as_str() {
+        "0" => "steady".to_owned(),
+        slope => format!("{slope} per 30 days"),
+    });
+    let asked = engagement
+        .asked_rate
+        .map(|rate| format!("asked in {}", ratio(Some(rate), engagement.scores.len() as u64, pair.meetings.held)));
+    [level, slope, asked].into_iter().flatten().map(Fact::plain).collect()
+}

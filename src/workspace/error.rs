@@ -1,0 +1,71 @@
+//! What can be wrong with the pairs on this machine.
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+use crate::format::edit::EditError;
+use crate::git::GitError;
+use crate::store::StoreError;
+
+/// Why a pair could not be found, loaded or written.
+#[derive(Debug, Error)]
+pub enum WorkspaceError {
+    /// A file.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The repository.
+    #[error(transparent)]
+    Git(#[from] GitError),
+    /// An edit of a file.
+    #[error("`{path}`: {source}")]
+    Edit {
+        /// The file inside the pair's folder.
+        path: String,
+        /// Why.
+        source: EditError,
+    },
+    /// There is no pair yet.
+    #[error("there are no pairs in `{}` yet", home.display())]
+    NoPairs {
+        /// The home.
+        home: PathBuf,
+    },
+    /// No pair of that name.
+    #[error("no pair is called `{name}`")]
+    Unknown {
+        /// What was asked for.
+        name: String,
+        /// Names that are close.
+        close: Vec<String>,
+    },
+    /// Several pairs are meant by that name, or by none.
+    #[error("{}", ambiguous(name.as_deref()))]
+    Ambiguous {
+        /// What was asked for.
+        name: Option<String>,
+        /// The slugs.
+        slugs: Vec<String>,
+    },
+    /// The name makes no folder's name.
+    #[error("`{name}` cannot name a folder: {why}")]
+    BadName {
+        /// The name.
+        name: String,
+        /// Why not.
+        why: &'static str,
+    },
+    /// There is such a pair already.
+    #[error("there is a pair `{slug}` already")]
+    Taken {
+        /// The folder's name.
+        slug: String,
+    },
+}
+
+fn ambiguous(name: Option<&str>) -> String {
+    match name {
+        Some(name) => format!("`{name}` can be several pairs"),
+        None => "which pair?".to_owned(),
+    }
+}

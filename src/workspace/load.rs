@@ -1,0 +1,122 @@
+//! A pair, loaded: its files, what they say, and its history up to a day.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::error::WorkspaceError;
+use super::find::PairFolder;
+use crate::format::body::Vocabulary;
+use crate::format::diagnostic::Diagnostic;
+use crate::format::{entry, pair_file};
+use crate::history::{Files, History};
+use crate::model::entry::Entry;
+use crate::model::item::Mention;
+use crate::model::section::Section;
+use crate::store::{StoreError, files};
+
+/// A pair and everything that its files say.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// Where it is.
+    pub folder: PairFolder,
+    /// What it calls things.
+    pub vocabulary: Vocabulary,
+    /// Its history.
+    pub history: History,
+    /// What is wrong in its files.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The bytes of every file that was read, by path inside the folder.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Loaded {
+    /// Loads a pair. What cannot be read is told in the diagnostics; the rest goes on.
+    pub fn new(folder: &PairFolder, today: NaiveDate) -> Result<Self, WorkspaceError> {
+        let mut reader = Reader { folder, files: BTreeMap::new(), diagnostics: Vec::new() };
+        let pair_bytes = reader.read(pair_file::FILE_NAME)?.unwrap_or_default();
+        let (pair, diagnostics) = pair_file::read(&pair_bytes);
+        reader.diagnostics.extend(diagnostics);
+        let vocabulary = Vocabulary::of(&pair);
+        let entries = reader.entries(&vocabulary)?;
+        let backlog = reader.list("backlog.md", Section::Topics)?;
+        let goals = reader.list("goals.md", Section::Milestones)?;
+        let history = History::new(pair, Files { entries, backlog, goals }, today);
+        reader.diagnostics.extend(crate::history::diagnostics::held_in_future(&history));
+        reader.diagnostics.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
+        let Reader { files, diagnostics, .. } = reader;
+        Ok(Self { folder: folder.clone(), vocabulary, history, diagnostics, files })
+    }
+
+    /// The bytes of a file as they were read.
+    pub fn bytes(&self, path: &str) -> Option<&[u8]> {
+        self.files.get(path).map(Vec::as_slice)
+    }
+
+    /// The path of a meeting's file.
+    pub fn path_of(&self, meeting: usize) -> String {
+        self.history.meetings[meeting].entry.path()
+    }
+
+    /// A line of a file, for an excerpt.
+    pub fn line(&self, path: &str, number: u32) -> String {
+        let bytes = self.bytes(path).unwrap_or_default();
+        crate::format::source::Source::new(bytes).line(number).to_owned()
+    }
+}
+
+struct Reader<'f> {
+    folder: &'f PairFolder,
+    files: BTreeMap<String, Vec<u8>>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    /// A file's bytes. One that may not be read is told, and is as good as absent.
+    fn read(&mut self, path: &str) -> Result<Option<Vec<u8>>, WorkspaceError> {
+        match files::read_if_there(&self.folder.root.join(path)) {
+            Ok(Some(bytes)) => {
+                self.files.insert(path.to_owned(), bytes.clone());
+                Ok(Some(bytes))
+            }
+            Ok(None) => Ok(None),
+            Err(error) => {
+                self.not_read(path, &error);
+                Ok(None)
+            }
+        }
+    }
+
+    fn entries(&mut self, vocabulary: &Vocabulary) -> Result<Vec<Entry>, WorkspaceError> {
+        let listing = files::list_entries(&self.folder.root)?;
+        for refused in &listing.refused {
+            let path = format!("entries/{}", refused.name);
+            self.diagnostics.push(Diagnostic::not_read(path, refused.why));
+        }
+        let mut entries = Vec::with_capacity(listing.names.len());
+        for name in listing.names {
+            let path = format!("entries/{name}");
+            match files::read_listed(&self.folder.root.join("entries").join(&name)) {
+                Ok(bytes) => {
+                    let reading = entry::read(&name, &bytes, vocabulary);
+                    self.diagnostics.extend(reading.diagnostics);
+                    entries.push(reading.entry);
+                    self.files.insert(path, bytes);
+                }
+                Err(error) => self.not_read(&path, &error),
+            }
+        }
+        Ok(entries)
+    }
+
+    fn list(&mut self, path: &str, section: Section) -> Result<Vec<Mention>, WorkspaceError> {
+        let Some(bytes) = self.read(path)? else { return Ok(Vec::new()) };
+        let (mentions, diagnostics) = entry::read_list(path, &bytes, section);
+        self.diagnostics.extend(diagnostics);
+        Ok(mentions)
+    }
+
+    fn not_read(&mut self, path: &str, error: &StoreError) {
+        self.diagnostics.push(Diagnostic::not_read(path, &error.to_string()));
+    }
+}

@@ -1,0 +1,14 @@
+//! The pairs on this machine: found in the home, loaded from their files into a history, written through one
+//! transaction that every verb shares.
+
+mod error;
+mod find;
+pub mod load;
+pub mod merge_edit;
+pub mod slug;
+pub mod write;
+
+pub use error::WorkspaceError;
+pub use find::{Home, PairFolder};
+pub use load::Loaded;
+pub use write::{FileChange, Plan, Written};

@@ -1,0 +1,163 @@
+//! The one way in which a verb writes: under the pair's lock, on the files as they are then, as one commit.
+//!
+//! A verb makes a [`Plan`] from a loaded pair. What was changed by hand since the last commit is committed first, as
+//! what it is. Every change names the bytes that it was made from, so that nothing is overwritten.
+
+use chrono::NaiveDate;
+
+use super::error::WorkspaceError;
+use super::find::PairFolder;
+use super::load::Loaded;
+use crate::format::edit::EditError;
+use crate::git::{BeginOptions, Change, Commit, OutsideChange, OutsideKind, PairRepository, Session};
+
+/// A file before and after.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileChange {
+    /// The path inside the pair's folder.
+    pub path: String,
+    /// The bytes that the change was made from; `None` where there was no file.
+    pub before: Option<Vec<u8>>,
+    /// The bytes afterwards; `None` to remove the file.
+    pub after: Option<Vec<u8>>,
+}
+
+/// What a verb wants to write.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Plan {
+    /// The verb, as the commit message names it.
+    pub verb: &'static str,
+    /// The files.
+    pub changes: Vec<FileChange>,
+    /// The ids of the items that it is about.
+    pub ids: Vec<String>,
+}
+
+impl Plan {
+    /// A plan that writes nothing yet.
+    pub fn new(verb: &'static str) -> Self {
+        Self { verb, ..Self::default() }
+    }
+
+    /// Edits a file: of those planned already the planned bytes, else those that were loaded.
+    pub fn edit(
+        &mut self,
+        loaded: &Loaded,
+        path: &str,
+        edit: impl FnOnce(&[u8]) -> Result<Vec<u8>, EditError>,
+    ) -> Result<(), WorkspaceError> {
+        let position = self.changes.iter().position(|change| change.path == path);
+        let now = match position {
+            Some(position) => self.changes[position].after.as_deref().unwrap_or_default(),
+            None => loaded.bytes(path).unwrap_or_default(),
+        };
+        let after = edit(now).map_err(|source| WorkspaceError::Edit { path: path.to_owned(), source })?;
+        self.put(loaded, path, after);
+        Ok(())
+    }
+
+    /// Sets a file to these bytes.
+    pub fn put(&mut self, loaded: &Loaded, path: &str, after: Vec<u8>) {
+        match self.changes.iter_mut().find(|change| change.path == path) {
+            Some(change) => change.after = Some(after),
+            None => {
+                let before = loaded.bytes(path).map(<[u8]>::to_vec);
+                self.changes.push(FileChange { path: path.to_owned(), before, after: Some(after) });
+            }
+        }
+    }
+
+    /// Whether anything would change.
+    pub fn is_empty(&self) -> bool {
+        self.changes.iter().all(|change| change.before == change.after)
+    }
+
+    /// The commit's message: verb, files and ids, never a word of a note.
+    pub fn message(&self) -> String {
+        let paths: Vec<&str> = self.changes.iter().map(|change| change.path.as_str()).collect();
+        let ids: String = self.ids.iter().map(|id| format!(" ^{id}")).collect();
+        format!("oneonone {}: {}{ids}", self.verb, paths.join(" "))
+    }
+
+    fn commit(&self) -> Commit {
+        let changed = self.changes.iter().filter(|change| change.before != change.after);
+        let changes = changed.map(|change| {
+            Change { path: change.path.clone(), bytes: change.after.clone(), base: crate::git::Base::Any }
+                .based_on(change.before.as_deref())
+        });
+        Commit::new(self.message(), changes.collect())
+    }
+}
+
+/// What a write did beside its own change.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Whether something was committed.
+    pub committed: bool,
+    /// Files changed by hand that were committed first.
+    pub by_hand: Vec<String>,
+    /// Files that could not be, since they are no regular files.
+    pub irregular: Vec<String>,
+    /// Sentences to pass on.
+    pub remarks: Vec<String>,
+}
+
+/// Whether a path is one that the format defines: those alone are committed by the tool.
+pub fn is_own(path: &str) -> bool {
+    match path.split_once('/') {
+        None => matches!(path, "oneonone.yaml" | "backlog.md" | "goals.md" | "README.md" | ".gitattributes"),
+        Some(("entries" | "templates", name)) => name.ends_with(".md") && !name.contains('/') && !name.starts_with('.'),
+        Some(_) => false,
+    }
+}
+
+/// The folders in which such paths lie.
+pub const OWN_FOLDERS: &[&str] = &["", "entries", "templates"];
+
+/// Files of the pair that were changed by hand since the last commit.
+pub fn changed_by_hand(folder: &PairFolder) -> Result<Vec<OutsideChange>, WorkspaceError> {
+    let repository = PairRepository::open(&folder.root)?;
+    Ok(repository.changed_outside(OWN_FOLDERS, &is_own)?)
+}
+
+/// Takes the pair's lock, commits what was changed by hand, loads the pair, and writes what `plan` makes of it.
+pub fn write<T>(
+    folder: &PairFolder,
+    today: NaiveDate,
+    waiting: &mut dyn FnMut(),
+    plan: impl FnOnce(&Loaded) -> Result<(Plan, T), WorkspaceError>,
+) -> Result<(Written, T), WorkspaceError> {
+    let repository = PairRepository::open(&folder.root)?;
+    let mut session = repository.begin(BeginOptions { waiting: Some(waiting), ..BeginOptions::default() })?;
+    let mut written = Written::default();
+    save_by_hand(&mut session, &mut written)?;
+    let loaded = Loaded::new(folder, today)?;
+    let (plan, result) = plan(&loaded)?;
+    if !plan.is_empty() {
+        written.committed = session.commit(plan.commit())?.is_some();
+    }
+    tell(&session, &mut written);
+    Ok((written, result))
+}
+
+/// Commits what was changed by hand, one commit for all of it.
+fn save_by_hand(session: &mut Session<'_>, written: &mut Written) -> Result<(), WorkspaceError> {
+    let changes = session.changed_outside(OWN_FOLDERS, &is_own)?;
+    let (irregular, by_hand): (Vec<_>, Vec<_>) =
+        changes.into_iter().partition(|change| change.kind == OutsideKind::NotRegular);
+    written.irregular = irregular.into_iter().map(|change| change.path).collect();
+    let paths: Vec<String> = by_hand.into_iter().map(|change| change.path).collect();
+    if !paths.is_empty() {
+        let message = format!("oneonone save: {}", paths.join(" "));
+        session.commit_outside(&paths, &message)?;
+        written.by_hand = paths;
+    }
+    Ok(())
+}
+
+fn tell(session: &Session<'_>, written: &mut Written) {
+    if let Some(recovered) = session.recovered().filter(|recovered| recovered.finished) {
+        written.remarks.push(format!("finished what an interrupted command had begun ({})", recovered.message));
+    }
+    written.remarks.extend(session.warnings().iter().map(ToString::to_string));
+}
