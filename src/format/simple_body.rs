@@ -90,8 +90,7 @@ mod tests {
 
     #[test]
     fn what_most_entries_consist_of_is_simple() {
-        let entry =
-            "# Alice and Bob\n\n## Look back\n- [x] Ship `it` ^k3f9aa\n* two *three*\n\nWords, _more_.\r\n<!-- why? -->\n";
+        let entry = "# Alice and Bob\n\n## Look back\n- [x] Ship `it` ^k3f9aa\n* two *three*\n\nWords, _more_.\r\n<!-- why? -->\n";
         assert!(accepted(entry));
         assert!(accepted(""));
     }
