@@ -7,6 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::lines::LineSpan;
+use super::simple_body::{self, SimpleBody};
 use super::source::Source;
 use crate::model::pair::Pair;
 use crate::model::section::{Section, SectionNames, normalise_heading};
@@ -115,19 +116,43 @@ impl Visible {
 impl Body {
     /// Reads the body of a file.
     pub fn read(source: &Source<'_>, vocabulary: &Vocabulary) -> Self {
-        let mut body = Self {
-            lines: source
-                .body_lines()
-                .iter()
-                .map(|span| BodyLine { span: span.clone(), flags: LineFlags::default(), heading: None, item: None })
-                .collect(),
-            ..Self::default()
-        };
+        let mut body = Self::of_lines(source);
+        match simple_body::read(&source.text, source.body_lines().iter()) {
+            Some(simple) => body.take(simple),
+            None => body.walk(source),
+        }
+        body.named(vocabulary)
+    }
+
+    /// The same by the Markdown reader in every case: what [`read`](Self::read) must equal.
+    pub fn read_as_markdown(source: &Source<'_>, vocabulary: &Vocabulary) -> Self {
+        let mut body = Self::of_lines(source);
         body.walk(source);
-        body.comments.sort_by_key(|comment| comment.start);
-        body.name_sections(vocabulary);
-        body.put_lines_under_headings();
-        body
+        body.named(vocabulary)
+    }
+
+    fn of_lines(source: &Source<'_>) -> Self {
+        let line =
+            |span: &LineSpan| BodyLine { span: span.clone(), flags: LineFlags::default(), heading: None, item: None };
+        Self { lines: source.body_lines().iter().map(line).collect(), ..Self::default() }
+    }
+
+    fn take(&mut self, simple: SimpleBody) {
+        for heading in &simple.headings {
+            self.lines[heading.lines.start].flags.heading = true;
+        }
+        for (line, content) in simple.items {
+            self.lines[line].item = Some(content);
+        }
+        self.headings = simple.headings;
+        self.comments = simple.comments;
+    }
+
+    fn named(mut self, vocabulary: &Vocabulary) -> Self {
+        self.comments.sort_by_key(|comment| comment.start);
+        self.name_sections(vocabulary);
+        self.put_lines_under_headings();
+        self
     }
 
     /// The section that a line stands in.

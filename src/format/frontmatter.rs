@@ -64,7 +64,7 @@ pub fn key_spans(text: &str, block: Range<usize>) -> Vec<KeySpan> {
             let value = &text[rest.clone()];
             let from = rest.start + (value.len() - value.trim_start().len());
             let to = from + value.trim().len();
-            let at = line.content.start + content.find(name).unwrap_or(0);
+            let at = line.content.start + usize::from(content.starts_with(['"', '\'']));
             keys.push(KeySpan {
                 key: name.to_owned(),
                 name: at..at + name.len(),
@@ -125,7 +125,7 @@ pub fn read(source: &Source<'_>, path: &str, diagnostics: &mut Vec<Diagnostic>) 
             range.start,
             1,
             format!("the frontmatter has {} bytes; {FRONTMATTER_LIMIT} are read at most", range.len()),
-            "move the text below the closing `---`",
+            "move the text below the closing `---`; until then nothing in this file is used",
         );
         return unreadable;
     }

@@ -93,6 +93,10 @@ fn words_without_fields<'t>(text: &'t str, line: &mut ItemLine) -> Vec<&'t str> 
 /// The field that begins with the word at `start..end`: its kind, its date, and where it ends.
 fn field(text: &str, start: usize, end: usize) -> Option<(Field, Result<NaiveDate, ()>, usize)> {
     let word = &text[start..end];
+    // Most words begin with another byte than any field does.
+    if !matches!(word.as_bytes().first(), Some(b'd' | b'r' | b'[' | 0xf0 | 0xe2)) {
+        return None;
+    }
     for (prefix, kind) in [("due:", Field::Due), ("done:", Field::Done), ("reopened:", Field::Reopened)] {
         if let Some(value) = word.strip_prefix(prefix) {
             return (!value.is_empty()).then(|| (kind, parse_date(value).ok_or(()), end));

@@ -11,6 +11,7 @@ pub mod item_line;
 pub mod lines;
 pub mod pair_edit;
 pub mod pair_file;
+mod simple_body;
 pub mod simple_yaml;
 pub mod source;
 pub mod template;

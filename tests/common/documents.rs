@@ -279,3 +279,31 @@ pub fn simple_block() -> impl Strategy<Value = String> {
         lines.into_iter().map(|(key, colon, value, end)| format!("{key}{colon}{value}{end}")).collect()
     })
 }
+
+/// Lines that are nearly all plain: bullets, words, headings, comments.
+pub fn simple_body() -> impl Strategy<Value = String> {
+    let line = prop_oneof![
+        4 => "[-*+] (\\[[ x>-]\\] )?[a-zA-Z@(\"\\[][ -;=-~]{0,12}",
+        2 => "[a-zA-Zé日][ -~]{0,12}",
+        2 => "#{1,7} [ a-zA-Z0-9,.()/?:'-]{0,14}",
+        1 => "#{1,3} ?[ -~]{0,8}",
+        2 => "<!-- [a-zA-Z? !-]{0,10} -->",
+        3 => Just(String::new()),
+        1 => "[ -~]{0,6}",
+        1 => select(&["- ", "-", "---", "===", "- - a", "* * *", "1. a", "  - b", "    c", "> q", "```", "\tx", "[a]: b", "- [a]: b"][..])
+            .prop_map(str::to_owned),
+    ];
+    let plain = prop_oneof![
+        3 => "[-*+] (\\[[ x>-]\\] )?[a-zA-Z@(\"\\[][ -;=-~]{0,12}",
+        2 => "[a-zA-Zé日][ -;=-~]{0,12}",
+        2 => "#{1,6} [a-zA-Z0-9,.()/?:'-][ a-zA-Z0-9,.()/?:'-]{0,14}",
+        1 => "<!-- [a-zA-Z? !]{0,10} -->",
+        2 => Just(String::new()),
+    ];
+    let end = select(&["\n", "\n", "\n", "\r\n"][..]);
+    let lines = prop_oneof![3 => vec(plain, 0..9).boxed(), 1 => vec(line, 0..6).boxed()];
+    (lines, end, any::<bool>()).prop_map(|(lines, end, last)| {
+        let text = lines.join(end);
+        if last { format!("{text}{end}") } else { text }
+    })
+}

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 
 use crate::common::config;
-use crate::common::documents::{any_bytes, simple_block};
+use crate::common::documents::{any_bytes, simple_block, simple_body};
 
 /// Lines as somebody counts them who looks at the file, without the byte order mark.
 fn lines(bytes: &[u8]) -> Vec<String> {
@@ -73,6 +73,20 @@ proptest! {
             let expected = if mapping.is_empty() { serde_yaml::Value::Null } else { serde_yaml::Value::Mapping(mapping) };
             prop_assert_eq!(by_yaml.ok(), Some(expected));
         }
+    }
+
+    #[test]
+    fn simple_bodies_are_what_the_markdown_reader_says(text in simple_body()) {
+        let source = Source::new(text.as_bytes());
+        let vocabulary = Vocabulary::default();
+        prop_assert_eq!(Body::read(&source, &vocabulary), Body::read_as_markdown(&source, &vocabulary), "{:?}", text);
+    }
+
+    #[test]
+    fn bodies_are_what_the_markdown_reader_says(bytes in any_bytes()) {
+        let source = Source::new(&bytes);
+        let vocabulary = Vocabulary::default();
+        prop_assert_eq!(Body::read(&source, &vocabulary), Body::read_as_markdown(&source, &vocabulary));
     }
 
     #[test]
