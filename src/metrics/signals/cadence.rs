@@ -60,7 +60,8 @@ fn reschedule_habit<'h>(observed: &Observed<'h>, thresholds: &Thresholds) -> Opt
 }
 
 fn ghost<'h>(observed: &Observed<'h>) -> Option<Signal<'h>> {
-    let newest = over(observed).next()?;
+    // The next slot counts already where it was held early, but has not passed.
+    let newest = over(observed).find(|slot| slot.date <= observed.history.today)?;
     (newest.outcome == SlotOutcome::Missed(Reason::Ghost))
         .then(|| Signal::new(Finding::GhostMeeting { slot: newest.date }, entries(std::iter::once(newest))))
 }
