@@ -1,5 +1,5 @@
 //! What git knows about preparation, where the entries do not say it.
-#![allow(clippy::disallowed_methods, reason = "a test makes its own folders")]
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test makes its own folders and may fail")]
 
 use oneonone::git::{BeginOptions, Change, Commit, Identity, PairRepository};
 use oneonone::workspace::{Loaded, PairFolder};
@@ -40,9 +40,12 @@ const EMPTY: &str = "---\nstatus: planned\n---\n## Topics\n<!-- prompt -->\n";
 const TYPED: &str = "---\nstatus: planned\n---\n## Topics\n- pay\n";
 const HELD: &str = "---\nstatus: held\n---\n## Topics\n- pay\n";
 
+/// The versions of an entry with the days of their commits, and what is known of its preparation.
+type Row = (&'static [(u32, &'static str)], Option<bool>);
+
 #[test]
 fn preparation_is_read_from_the_commits() {
-    let table: [(&[(u32, &str)], Option<bool>); 6] = [
+    let table: [Row; 6] = [
         (&[(13, HELD)], None),
         (&[(12, TYPED), (13, HELD)], Some(true)),
         (&[(10, EMPTY), (13, HELD)], Some(false)),
