@@ -67,7 +67,8 @@ impl ActionItems {
         let mut figures = Self::default();
         let mut ages = Vec::new();
         let mut by_next = (0, 0);
-        let held = scope.held_dates();
+        // `--since` names what it leaves out, and action items are not among it.
+        let held = Scope { history: scope.history, since: None }.held_dates();
         for viewed in items.iter().filter(|viewed| viewed.item.kind == Kind::ActionItem) {
             let item = viewed.item;
             if viewed.unresolved {
