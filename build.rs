@@ -1,4 +1,9 @@
 //! Compiles the example team into the program: a list of paths and texts from `examples/`.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    reason = "a build script has cargo's environment and output"
+)]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

@@ -185,7 +185,7 @@ fn ask_about_items(context: &Context, loaded: &Loaded, index: usize) -> Vec<(u32
 
 fn line_here(item: &Item, index: usize) -> Option<u32> {
     let here = item.mentions.iter().filter(|mention| mention.origin == Origin::Entry(index) && mention.mark.is_open());
-    here.map(|mention| mention.line).last()
+    here.map(|mention| mention.line).next_back()
 }
 
 /// A next step as the line of an action item; a bullet or box typed along is taken off.
