@@ -1,0 +1,175 @@
+//! Replays the console blocks of a Markdown page: every command runs in one home made for the page, in a terminal, and
+//! what it prints takes the place of what the page says.
+//!
+//! ````text
+//! ```console
+//! # Mon 2 Nov 2026                  the day, until the next such line
+//! $ oneonone close                  a command; what follows is what the terminal shows
+//! Engagement (1-10): «8»            a question, and what is typed as its answer
+//! ```
+//! ```typed entries/2026-11-09.md ## Blockers      lines put below that line of a pair's file, as with an editor
+//! - Waiting for the new laptop.
+//! ```
+//! ```typed editor ## Blockers                     the same, in the editor that the next command opens
+//! ````
+//!
+//! The home folder is printed as `~`, the folder for temporary files as `/tmp`. Paths of `typed` are inside the only
+//! pair. A command that fails ends in a line `[exit code 1]`.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test makes its own folders and programs")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+mod terminal;
+
+/// A home made for one page.
+struct Home {
+    folder: tempfile::TempDir,
+    today: NaiveDate,
+}
+
+impl Home {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["home", "tmp"] {
+            fs::create_dir(folder.path().join(name)).unwrap();
+        }
+        fs::write(folder.path().join("home/.gitconfig"), "[user]\n\tname = Bob Diaz\n\temail = bob@example.com\n")
+            .unwrap();
+        Self { folder, today: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap() }
+    }
+
+    fn path(&self, inside: &str) -> PathBuf {
+        self.folder.path().join(inside)
+    }
+
+    /// What the terminal shows when the command runs, the answers typed in their turn.
+    fn run(&self, command: &str, answers: Vec<String>) -> String {
+        let command = command.replace("cargo run --release -- ", "oneonone ");
+        let command = command.replace("/tmp/", &format!("{}/", self.path("tmp").display()));
+        let program = Path::new(env!("CARGO_BIN_EXE_oneonone"));
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let path = std::iter::once(program.parent().unwrap().to_owned()).chain(std::env::split_paths(&path));
+        let mut shell = std::process::Command::new("sh");
+        shell.args(["-c", &command]).current_dir(self.path("home")).env_clear();
+        shell.env("PATH", std::env::join_paths(path).unwrap()).env("HOME", self.path("home"));
+        shell.env("TMPDIR", self.path("tmp")).env("EDITOR", self.path("editor")).env("PAGER", "cat");
+        shell.env("GIT_CONFIG_NOSYSTEM", "1").env("TZ", "UTC").env("LC_ALL", "C.UTF-8").env("NO_COLOR", "1");
+        shell.env("COLUMNS", "80").env("LINES", "1000").env("ONEONONE_TODAY", self.today.to_string());
+        let (shown, code) = terminal::run(shell, answers);
+        let _ = fs::remove_file(self.path("editor"));
+        let shown =
+            shown.replace(self.path("home").to_str().unwrap(), "~").replace(self.path("tmp").to_str().unwrap(), "/tmp");
+        match code {
+            Some(0) => shown,
+            Some(code) => format!("{shown}[exit code {code}]\n"),
+            None => format!("{shown}[killed]\n"),
+        }
+    }
+
+    /// Puts the lines below a line of a file, or has the next editor do so.
+    fn typed(&self, place: &str, lines: &str) {
+        let (file, below) = place.split_once(' ').unwrap_or_else(|| panic!("`typed FILE LINE`, not `typed {place}`"));
+        if file == "editor" {
+            fs::write(self.path("typed"), lines).unwrap();
+            let script = format!(
+                "#!/bin/sh\nset -e\nawk -v below='{below}' '{{ print }} $0 == below {{ while ((getline l < \"{typed}\") > 0) print l }}' \"$1\" > \"{typed}.new\"\ncat \"{typed}.new\" > \"$1\"\n",
+                typed = self.path("typed").display()
+            );
+            fs::write(self.path("editor"), script).unwrap();
+            terminal::make_executable(&self.path("editor"));
+            return;
+        }
+        let pairs = fs::read_dir(self.path("home/oneonones")).unwrap();
+        let pairs: Vec<PathBuf> = pairs.map(|pair| pair.unwrap().path()).collect();
+        assert_eq!(pairs.len(), 1, "`typed` is for a home with one pair");
+        let file = pairs[0].join(file);
+        let text = fs::read_to_string(&file).unwrap();
+        let at =
+            text.find(&format!("{below}\n")).unwrap_or_else(|| panic!("`{below}` is missing in {}", file.display()));
+        let at = at + below.len() + 1;
+        fs::write(&file, format!("{}{lines}{}", &text[..at], &text[at..])).unwrap();
+    }
+}
+
+/// The page with what the commands print today.
+pub(crate) fn replay(page: &str) -> String {
+    let mut home = Home::new();
+    let mut replayed = String::new();
+    let mut lines = page.lines().peekable();
+    while let Some(line) = lines.next() {
+        push(&mut replayed, line);
+        let Some(info) = line.strip_prefix("```") else { continue };
+        if let Some(place) = info.strip_prefix("typed ") {
+            let mut typed = String::new();
+            for line in lines.by_ref() {
+                push(&mut replayed, line);
+                if line == "```" {
+                    break;
+                }
+                push(&mut typed, line);
+            }
+            home.typed(place, &typed);
+            continue;
+        }
+        while let Some(line) = lines.next_if(|line| info != "console" || *line != "```") {
+            if info != "console" {
+                push(&mut replayed, line);
+                if line == "```" {
+                    break;
+                }
+            } else if let Some(command) = line.strip_prefix("$ ") {
+                push(&mut replayed, line);
+                let mut answers = Vec::new();
+                while let Some(said) = lines.next_if(|next| *next != "```" && !next.starts_with("$ ") && !is_day(next))
+                {
+                    answers.extend(answer(said));
+                }
+                replayed.push_str(&home.run(command, answers));
+            } else {
+                home.today = day(line).unwrap_or_else(|| panic!("neither a command nor a day: `{line}`"));
+                push(&mut replayed, line);
+            }
+        }
+        if info == "console" {
+            push(&mut replayed, lines.next().unwrap_or_else(|| panic!("a console block does not end")));
+        }
+    }
+    replayed
+}
+
+/// Replays the page and compares; `UPDATE=1` writes it anew.
+pub(crate) fn check(file: &Path) {
+    let page = fs::read_to_string(file).unwrap();
+    let replayed = replay(&page);
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(file, replayed).unwrap();
+        return;
+    }
+    for (number, (said, shown)) in page.lines().zip(replayed.lines()).enumerate() {
+        assert_eq!(shown, said, "{}:{}, `UPDATE=1` writes it anew", file.display(), number + 1);
+    }
+    assert_eq!(replayed.lines().count(), page.lines().count(), "{}, `UPDATE=1` writes it anew", file.display());
+}
+
+fn push(text: &mut String, line: &str) {
+    text.push_str(line);
+    text.push('\n');
+}
+
+/// The day of a line `# Mon 2 Nov 2026`.
+fn day(line: &str) -> Option<NaiveDate> {
+    NaiveDate::parse_from_str(line.strip_prefix("# ")?, "%a %d %b %Y").ok()
+}
+
+fn is_day(line: &str) -> bool {
+    day(line).is_some()
+}
+
+/// What is typed in a line of the page.
+fn answer(line: &str) -> Option<String> {
+    let (_, rest) = line.split_once('«')?;
+    rest.strip_suffix('»').map(str::to_owned)
+}
