@@ -56,14 +56,16 @@ fn assemble(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Entry {
     let path = format!("entries/{}", name.file);
-    let keys = source.frontmatter.clone().map(|range| frontmatter::key_spans(&source.text, range)).unwrap_or_default();
-    let key = |wanted: &str| keys.iter().find(|key| key.key == wanted).map_or(0..0, |key| key.value.clone());
+    let value_of = |wanted: &str| {
+        let keys = source.frontmatter.clone().map(|range| frontmatter::key_spans(&source.text, range));
+        keys.iter().flatten().find(|key| key.key == wanted).map_or(0..0, |key| key.value.clone())
+    };
     if let (Some(date), Some(file_date), None) = (front.date, name.date, front.scheduled)
         && date != file_date
     {
         let message = format!("`date` is {date}, the file's name says {file_date}; {date} holds");
         let remedy = format!("add `scheduled: {file_date}` if the meeting was moved, else put `date` right");
-        diagnostics.push(at(source, Code::DateDiffers, &path, key("date"), message, remedy));
+        diagnostics.push(at(source, Code::DateDiffers, &path, value_of("date"), message, remedy));
     }
     let date = if front.unreadable { name.date } else { front.date.or(name.date) };
     if date.is_none() {

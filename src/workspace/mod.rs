@@ -4,6 +4,7 @@
 mod error;
 mod find;
 pub mod load;
+pub mod memo;
 pub mod merge_edit;
 pub mod slug;
 pub mod write;
