@@ -73,6 +73,7 @@ pub fn parse(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Result<
     let arguments: Vec<std::ffi::OsString> = arguments.into_iter().collect();
     let matches = match Cli::command().try_get_matches_from(&arguments) {
         Ok(matches) => matches,
+        Err(error) if error.kind() == clap::error::ErrorKind::DisplayVersion => return Err(error),
         Err(_) => command().try_get_matches_from(&arguments)?,
     };
     Cli::from_arg_matches(&matches)
