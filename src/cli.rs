@@ -69,7 +69,13 @@ impl From<Color> for ColorChoice {
 
 /// Reads the arguments of the program; a wrong one is clap's error, which knows how to print itself.
 pub fn parse(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Cli, clap::Error> {
-    let matches = command().try_get_matches_from(arguments)?;
+    // How the help looks is worked out only where it is shown, which is where the plain tree fails.
+    let arguments: Vec<std::ffi::OsString> = arguments.into_iter().collect();
+    let matches = match Cli::command().try_get_matches_from(&arguments) {
+        Ok(matches) => matches,
+        Err(error) if error.kind() == clap::error::ErrorKind::DisplayVersion => return Err(error),
+        Err(_) => command().try_get_matches_from(&arguments)?,
+    };
     Cli::from_arg_matches(&matches)
 }
 

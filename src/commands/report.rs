@@ -6,10 +6,12 @@ use super::Exit;
 use super::support;
 use crate::command_error::CommandError;
 use crate::context::Context;
+use crate::format::diagnostic::Code;
 use crate::render::{Format, Look, Shape, render};
 use crate::report::build::pair_report;
 use crate::report::value::{Report, SCHEMA};
 use crate::ui::pager;
+use crate::workspace::memo::{Memo, Page};
 use crate::workspace::{Home, Loaded};
 
 /// Tell the truth about one pair, or about all of them
@@ -40,31 +42,58 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Exit, CommandE
         Some(folder) => vec![folder],
         None => support::pairs(context, &args.pairs)?,
     };
+    let shape = if args.pairs.is_empty() && folders.len() > 1 { Shape::Team } else { Shape::Page };
+    let look = look(context);
+    let asked = format!("{} {since:?} {format:?} {shape:?} {look:?} {:?}", context.today, context.config.thresholds);
+    let memo = match folders.as_slice() {
+        [folder] => Memo::new(folder, &format!("{format:?}"), &format!("{} {asked}", folder.slug)),
+        _ => None,
+    };
+    if let Some(page) = memo.as_ref().and_then(Memo::recall) {
+        show(context, &page.text, format);
+        return Ok(exit(args, page.problems));
+    }
     let mut pairs = Vec::new();
     let mut problems = 0;
+    let mut is_readable = true;
     for folder in &folders {
         let loaded = Loaded::new(folder, context.today)?;
-        problems += loaded.diagnostics.len();
+        problems += loaded.diagnostics.len() as u64;
+        is_readable &= loaded.diagnostics.iter().all(|told| told.code != Code::NotRead);
         pairs.push(pair_report(&folder.slug, &loaded.history, &loaded.diagnostics, since, &context.config.thresholds));
     }
-    let shape = if args.pairs.is_empty() && folders.len() > 1 { Shape::Team } else { Shape::Page };
     let report = Report { schema: SCHEMA, today: context.today, since, pairs };
-    print(context, &report, format, shape);
-    Ok(if args.strict && problems > 0 { Exit::Found } else { Exit::Done })
+    let text = render(&report, format, &look, shape);
+    show(context, &text, format);
+    // What could not be read now can perhaps be read the next time.
+    if let Some(memo) = memo.filter(|_| is_readable) {
+        memo.keep(&Page { problems, text });
+    }
+    Ok(exit(args, problems))
+}
+
+fn exit(args: &ReportArgs, problems: u64) -> Exit {
+    if args.strict && problems > 0 { Exit::Found } else { Exit::Done }
+}
+
+fn look(context: &Context) -> Look {
+    let settings = context.ui.settings();
+    Look { colour: settings.stdout_color, unicode: settings.unicode, width: settings.width.min(100) }
 }
 
 /// Prints a report; a long page goes to the pager.
 pub(super) fn print(context: &Context, report: &Report, format: Format, shape: Shape) {
-    let settings = context.ui.settings();
-    let look = Look { colour: settings.stdout_color, unicode: settings.unicode, width: settings.width.min(100) };
-    let text = render(report, format, &look, shape);
+    show(context, &render(report, format, &look(context), shape), format);
+}
+
+fn show(context: &Context, text: &str, format: Format) {
     match format {
-        Format::Json => context.ui.out_json(&text),
+        Format::Json => context.ui.out_json(text),
         Format::Text => {
             let [git_pager, user_pager] = &context.pagers;
             let command = pager::command(git_pager.as_deref(), user_pager.as_deref());
-            pager::print(&context.ui, command.as_deref(), &text);
+            pager::print(&context.ui, command.as_deref(), text);
         }
-        _ => context.ui.out(&text),
+        _ => context.ui.out(text),
     }
 }

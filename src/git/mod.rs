@@ -29,6 +29,7 @@ mod options;
 mod outside;
 pub mod patch;
 pub mod paths;
+pub mod position;
 pub mod program;
 mod recover;
 mod repository;

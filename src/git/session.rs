@@ -63,7 +63,8 @@ impl PairRepository {
     pub fn begin(&self, options: BeginOptions<'_>) -> Result<Session<'_>, GitError> {
         options::durable(true);
         let own = self.own_folder();
-        if !own.is_dir() {
+        // The lock, not the folder: a report may have made the folder for its memo.
+        if !own.join("lock").exists() {
             self.exclude_temporary_files()?;
         }
         let mut silent = || ();

@@ -148,13 +148,15 @@ impl Resolver {
     /// Reads the next file: one answer per mention.
     pub fn read(&mut self, origin: Origin, date: Option<NaiveDate>, mentions: &[Mention]) -> Vec<Resolved> {
         let mut resolved = vec![Resolved::None; mentions.len()];
-        let lines = self.lines(origin, mentions);
-        let mut touched = Vec::new();
+        let mut lines = self.lines(origin, mentions);
+        // The items, each with the line that mentions it last.
+        let mut touched: Vec<(usize, usize)> = Vec::new();
         for group in groups(&lines) {
             let item = self.join(&lines, &group, origin);
-            touched.push(item);
             let ticked = group.lines.iter().any(|index| lines[*index].mention.mark == Mark::Done);
-            for line in group.lines.iter().map(|index| &lines[*index]) {
+            for index in group.lines {
+                touched.push((item, index));
+                let line = &mut lines[index];
                 let mention = item_mention(line, origin, date, ticked);
                 let first_elsewhere = self.items[item].mentions.first().is_some_and(|first| first.origin != origin);
                 let carried = first_elsewhere && mention.mark.is_open();
@@ -162,10 +164,10 @@ impl Resolver {
                 self.items[item].mentions.push(mention);
             }
         }
-        touched.sort_unstable();
-        touched.dedup();
-        for item in touched {
-            self.settle(item);
+        touched.sort_unstable_by_key(|(item, line)| (*item, std::cmp::Reverse(*line)));
+        touched.dedup_by_key(|(item, _)| *item);
+        for (item, line) in touched {
+            self.settle(item, origin, &lines[line]);
         }
         resolved
     }
@@ -179,6 +181,8 @@ impl Resolver {
     }
 
     fn lines<'m>(&self, origin: Origin, mentions: &'m [Mention]) -> Vec<Line<'m>> {
+        // Only words in the middle of a line ask which ids stand in earlier lines.
+        let asks = mentions.iter().any(|mention| !mention.inner_ids.is_empty());
         let mut seen: HashSet<&str> = HashSet::new();
         let mut lines = Vec::with_capacity(mentions.len());
         for (index, mention) in mentions.iter().enumerate() {
@@ -186,7 +190,9 @@ impl Resolver {
             let inner: Vec<String> = mention.inner_ids.iter().filter(|id| borne(id)).cloned().collect();
             let mut ids = inner.clone();
             ids.extend(mention.ids.iter().filter(|id| !inner.contains(id)).cloned());
-            seen.extend(mention.ids.iter().map(String::as_str));
+            if asks {
+                seen.extend(mention.ids.iter().map(String::as_str));
+            }
             let kind = match origin {
                 Origin::Backlog => Some(Kind::Topic),
                 Origin::Goals => Some(Kind::Milestone),
@@ -233,7 +239,8 @@ impl Resolver {
             },
         };
         for id in &group.ids {
-            if self.by_id.insert(id.clone(), item) != Some(item) {
+            if self.by_id.get(id) != Some(&item) {
+                self.by_id.insert(id.clone(), item);
                 self.items[item].ids.push(id.clone());
             }
         }
@@ -265,16 +272,28 @@ impl Resolver {
         keep
     }
 
-    /// Notes what an item is after a file, for the files that follow.
-    fn settle(&mut self, item: usize) {
-        if self.items[item].united_with.is_some() {
+    /// Notes what an item is after a file, for the files that follow; `line` is its newest one in that file.
+    fn settle(&mut self, item: usize, origin: Origin, line: &Line<'_>) {
+        let draft = &mut self.items[item];
+        if draft.united_with.is_some() {
             return;
         }
-        self.items[item].mentions.sort_by_key(|mention| (mention.origin, mention.line));
-        let summary = summarise(&self.items[item].mentions);
-        let key = key(summary.kind, &summary.owners, &summary.text);
-        self.by_key.entry(key.clone()).or_default().insert(item);
-        self.items[item].before = Some((key, summary.state.is_open()));
+        draft.mentions.sort_by_key(|mention| (mention.origin, mention.line));
+        let summary = summarise(&draft.mentions);
+        let is_newest = |newest: &ItemMention| (newest.origin, newest.line) == (origin, line.mention.line);
+        let newest = draft.mentions.last().filter(|newest| is_newest(newest));
+        let key = match newest {
+            Some(newest) if newest.kind == summary.kind && newest.owners == summary.owners => line.key.clone(),
+            _ => key(summary.kind, summary.owners, summary.text),
+        };
+        let is_open = summary.state.is_open();
+        match &mut draft.before {
+            Some((was, open)) if *was == key => *open = is_open,
+            before => {
+                self.by_key.entry(key.clone()).or_default().insert(item);
+                *before = Some((key, is_open));
+            }
+        }
     }
 }
 
@@ -292,16 +311,14 @@ struct Group {
 
 /// Equal lines with at most one distinct id among them are one group.
 fn groups(lines: &[Line<'_>]) -> Vec<Group> {
-    let mut by_key: HashMap<&Key, Vec<usize>> = HashMap::new();
-    for (index, line) in lines.iter().enumerate() {
-        by_key.entry(&line.key).or_default().push(index);
-    }
-    let mut groups = Vec::with_capacity(by_key.len());
-    for equal in by_key.into_values() {
+    let mut order: Vec<usize> = (0..lines.len()).collect();
+    order.sort_unstable_by(|one, other| (&lines[*one].key, one).cmp(&(&lines[*other].key, other)));
+    let mut groups = Vec::with_capacity(lines.len());
+    for equal in order.chunk_by(|one, other| lines[*one].key == lines[*other].key) {
         let mut ids = equal.iter().flat_map(|index| &lines[*index].ids);
         let first = ids.next();
         if ids.all(|id| Some(id) == first) {
-            groups.push(Group { ids: first.cloned().into_iter().collect(), lines: equal });
+            groups.push(Group { ids: first.cloned().into_iter().collect(), lines: equal.to_vec() });
         } else {
             groups.extend(equal.iter().map(|index| Group { lines: vec![*index], ids: lines[*index].ids.clone() }));
         }
@@ -311,7 +328,8 @@ fn groups(lines: &[Line<'_>]) -> Vec<Group> {
     groups
 }
 
-fn item_mention(line: &Line<'_>, origin: Origin, date: Option<NaiveDate>, ticked_as_one: bool) -> ItemMention {
+/// The line as a mention, which takes its text and owners.
+fn item_mention(line: &mut Line<'_>, origin: Origin, date: Option<NaiveDate>, ticked_as_one: bool) -> ItemMention {
     ItemMention {
         origin,
         date,
@@ -319,8 +337,8 @@ fn item_mention(line: &Line<'_>, origin: Origin, date: Option<NaiveDate>, ticked
         section: line.mention.section,
         mark: line.mention.mark,
         kind: line.kind,
-        text: line.text.clone(),
-        owners: line.owners.clone(),
+        text: std::mem::take(&mut line.text),
+        owners: std::mem::take(&mut line.owners),
         due: line.mention.due,
         done: line.mention.done,
         reopened: line.mention.reopened,
@@ -329,16 +347,16 @@ fn item_mention(line: &Line<'_>, origin: Origin, date: Option<NaiveDate>, ticked
     }
 }
 
-struct Summary {
+struct Summary<'m> {
     kind: Kind,
-    owners: Vec<String>,
-    text: String,
+    owners: &'m [String],
+    text: &'m str,
     created: Option<NaiveDate>,
     state: ItemState,
 }
 
 /// What the mentions of an item, in reading order, add up to.
-fn summarise(mentions: &[ItemMention]) -> Summary {
+fn summarise(mentions: &[ItemMention]) -> Summary<'_> {
     let first = &mentions[0];
     let becomes_action_item = matches!(first.kind, Kind::Blocker | Kind::Topic | Kind::Milestone);
     let turning = mentions.iter().skip(1).position(|mention| becomes_action_item && mention.makes_action_item);
@@ -356,8 +374,8 @@ fn summarise(mentions: &[ItemMention]) -> Summary {
     };
     Summary {
         kind,
-        owners: mentions[from].owners.clone(),
-        text: mentions.last().map_or_else(String::new, |mention| mention.text.clone()),
+        owners: &mentions[from].owners,
+        text: mentions.last().map_or("", |mention| &mention.text),
         created: mentions[from..].iter().find_map(|mention| mention.date),
         state,
     }
@@ -365,13 +383,12 @@ fn summarise(mentions: &[ItemMention]) -> Summary {
 
 fn derive(ids: Vec<String>, mentions: Vec<ItemMention>) -> Item {
     let summary = summarise(&mentions);
-    let due = mentions.iter().rev().find_map(|mention| mention.due);
     Item {
         ids,
         kind: summary.kind,
-        text: summary.text,
-        owners: summary.owners,
-        due,
+        text: summary.text.to_owned(),
+        owners: summary.owners.to_vec(),
+        due: mentions.iter().rev().find_map(|mention| mention.due),
         created: summary.created,
         state: summary.state,
         mentions,

@@ -134,19 +134,33 @@ impl Mention {
 /// backquotes.
 pub fn normalise_text(text: &str) -> String {
     if text.is_ascii() {
-        let plain = text.bytes().filter(|b| !matches!(b, b'*' | b'_' | b'~' | b'`'));
-        let plain: String = plain.map(|b| char::from(b.to_ascii_lowercase())).collect();
-        let is_even = !plain.contains("  ") && !plain.starts_with(' ') && !plain.ends_with(' ');
-        return if is_even && !plain.bytes().any(|b| b.is_ascii_control()) {
-            plain
-        } else {
-            plain.split_whitespace().collect::<Vec<_>>().join(" ")
-        };
+        return normalise_ascii(text);
     }
     let composed: String = if is_nfc(text) { text.to_owned() } else { text.nfc().collect() };
     let plain: String = composed.chars().filter(|c| !matches!(c, '*' | '_' | '~' | '`')).collect();
     let lower = plain.to_lowercase();
     lower.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The same in one walk, of a text that has no other characters than ASCII's. What Unicode takes for white space there is
+/// the space and U+0009 to U+000D.
+fn normalise_ascii(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut space = false;
+    for byte in text.bytes() {
+        match byte {
+            b'*' | b'_' | b'~' | b'`' => {}
+            b' ' | b'\t'..=b'\r' => space = true,
+            other => {
+                if space && !plain.is_empty() {
+                    plain.push(' ');
+                }
+                space = false;
+                plain.push(char::from(other.to_ascii_lowercase()));
+            }
+        }
+    }
+    plain
 }
 
 /// Whether the text is only a promise of one: `TODO`, `TBD`, `…` and the like.

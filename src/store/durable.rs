@@ -116,6 +116,40 @@ pub fn write_unsynced(path: &Path, bytes: &[u8]) -> Result<Metadata, StoreError>
     fs::symlink_metadata(path).at("look at", path)
 }
 
+/// Replaces or makes the file `path`, for its owner's eyes only and without waiting for the disk, where `wanted` says so
+/// of the file system's time (seconds since 1970): for what can be made again. Readers see the old bytes or the new ones.
+///
+/// # Errors
+/// What the system refused.
+#[cfg(unix)]
+pub fn replace_unsynced(path: &Path, bytes: &[u8], wanted: impl Fn(i64) -> bool) -> Result<(), StoreError> {
+    use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+    fs::create_dir_all(parent(path)).at("make the folder", parent(path))?;
+    let temporary = parent(path).join(temporary_name());
+    let mut options = OpenOptions::new();
+    let opened = options.write(true).create_new(true).mode(0o600).open(&temporary);
+    let mut file = opened.at("create", &temporary)?;
+    let now = file.metadata().at("look at", &temporary)?.mtime();
+    let written = if wanted(now) {
+        file.write_all(bytes).at("write", &temporary).and_then(|()| rename(&temporary, path)).map(|()| true)
+    } else {
+        Ok(false)
+    };
+    if !matches!(written, Ok(true)) {
+        discard(&temporary)?;
+    }
+    written.map(|_| ())
+}
+
+/// Does nothing: there is no memory of what can be made again on this platform.
+///
+/// # Errors
+/// None.
+#[cfg(not(unix))]
+pub fn replace_unsynced(_path: &Path, _bytes: &[u8], _wanted: impl Fn(i64) -> bool) -> Result<(), StoreError> {
+    Ok(())
+}
+
 /// Waits until the bytes of the file `path` are on the disk.
 ///
 /// # Errors

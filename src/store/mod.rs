@@ -7,5 +7,6 @@ pub mod error;
 pub mod files;
 pub mod journal;
 pub mod lock;
+pub mod survey;
 
 pub use error::{IoContext, StoreError};

@@ -1,6 +1,7 @@
 //! A pair, loaded: its files, what they say, and its history up to a day.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use chrono::NaiveDate;
 
@@ -14,6 +15,9 @@ use crate::model::entry::Entry;
 use crate::model::item::Mention;
 use crate::model::section::Section;
 use crate::store::{StoreError, files};
+
+/// How many entries are worth a thread: it takes as long to start as these to read.
+const ENTRIES_FOR_A_THREAD: usize = 32;
 
 /// A pair and everything that its files say.
 #[derive(Debug, Clone)]
@@ -95,11 +99,10 @@ impl Reader<'_> {
             self.diagnostics.push(Diagnostic::not_read(path, refused.why));
         }
         let mut entries = Vec::with_capacity(listing.names.len());
-        for name in listing.names {
+        for (name, outcome) in listing.names.iter().zip(read_entries(&self.folder.root, &listing.names, vocabulary)) {
             let path = format!("entries/{name}");
-            match files::read_listed(&self.folder.root.join("entries").join(&name)) {
-                Ok(bytes) => {
-                    let reading = entry::read(&name, &bytes, vocabulary);
+            match outcome {
+                Ok((reading, bytes)) => {
                     self.diagnostics.extend(reading.diagnostics);
                     entries.push(reading.entry);
                     self.files.insert(path, bytes);
@@ -120,4 +123,39 @@ impl Reader<'_> {
     fn not_read(&mut self, path: &str, error: &StoreError) {
         self.diagnostics.push(Diagnostic::not_read(path, &error.to_string()));
     }
+}
+
+/// What became of the reading of one entry.
+type EntryRead = Result<(entry::Reading, Vec<u8>), StoreError>;
+
+/// Reads entries, a part of them in each thread, and gives the outcomes in the order of the names.
+fn read_entries(root: &Path, names: &[String], vocabulary: &Vocabulary) -> Vec<EntryRead> {
+    let folder = root.join("entries");
+    let read = |names: &[String]| -> Vec<EntryRead> {
+        names.iter().map(|name| read_entry(&folder, name, vocabulary)).collect()
+    };
+    if names.len() < ENTRIES_FOR_A_THREAD {
+        return read(names);
+    }
+    let threads =
+        std::thread::available_parallelism().map_or(1, usize::from).min(names.len() / ENTRIES_FOR_A_THREAD + 1);
+    let mut parts = names.chunks(names.len().div_ceil(threads));
+    let own = parts.next().unwrap_or_default();
+    std::thread::scope(|scope| {
+        let others: Vec<_> = parts.map(|part| scope.spawn(move || read(part))).collect();
+        let mut outcomes = read(own);
+        outcomes.reserve(names.len() - own.len());
+        for other in others {
+            match other.join() {
+                Ok(part) => outcomes.extend(part),
+                Err(defect) => std::panic::resume_unwind(defect),
+            }
+        }
+        outcomes
+    })
+}
+
+fn read_entry(folder: &Path, name: &str, vocabulary: &Vocabulary) -> EntryRead {
+    let bytes = files::read_listed(&folder.join(name))?;
+    Ok((entry::read(name, &bytes, vocabulary), bytes))
 }

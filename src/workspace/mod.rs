@@ -5,6 +5,7 @@ mod error;
 mod evidence;
 mod find;
 pub mod load;
+pub mod memo;
 pub mod merge_edit;
 pub mod slug;
 pub mod write;
