@@ -1,23 +1,25 @@
 //! `oneonone close`
 
-use chrono::NaiveDate;
+mod answers;
+
+use std::collections::BTreeMap;
+
+use answers::{Answers, Said, Target, answers};
 use clap::Args;
 
 use super::Exit;
 use super::confirm;
-use super::note::with_due_dates;
 use super::summary::summary_text;
 use super::support::{self, WriteArgs, say};
-use crate::agenda::next::entry_to_close;
+use super::which;
 use crate::command_error::CommandError;
 use crate::context::Context;
 use crate::format::edit::{ItemEdit, edit_items, insert_under, set_key};
-use crate::history::{Item, Origin};
-use crate::model::entry::{Outcome, Status};
-use crate::model::item::Mark;
+use crate::format::entry;
+use crate::model::entry::Entry;
+use crate::model::item::{Mark, Mention};
 use crate::model::section::Section;
-use crate::ui::prompt::ScoreAnswer;
-use crate::workspace::{Loaded, PairFolder, Plan};
+use crate::workspace::{Loaded, Plan};
 
 /// Close a meeting: the score, the open items, the next steps
 ///
@@ -46,182 +48,80 @@ pub struct CloseArgs {
     write: WriteArgs,
 }
 
-/// What was answered about a meeting.
-struct Answers {
-    path: String,
-    /// Set where the meeting was held on another day than the entry says.
-    held_on: Option<NaiveDate>,
-    engagement: Option<u8>,
-    /// The line of an item in the entry, and its new mark.
-    marks: Vec<(u32, char)>,
-    next_steps: Vec<String>,
-}
-
 /// Runs `close`.
 pub(super) fn run(context: &Context, args: &CloseArgs) -> Result<Exit, CommandError> {
-    let folder = support::pair(context, args.pair.as_deref())?;
+    let folder = which::pair(context, args.pair.as_deref())?;
     let given = args.date.as_deref().map(|said| support::past_date(context, said)).transpose()?;
-    let answers = answers(context, args, &folder, given)?;
-    if !args.write.dry_run {
-        confirm::ask(context, &folder, Some(&answers.path))?;
+    if let Some(day) = given.filter(|day| *day > context.today) {
+        return Err(CommandError::usage(format!("{} has not come yet", say(day))));
     }
-    support::write(context, &folder, args.write, |loaded| Ok((plan(args, loaded, &answers)?, ())))?;
+    let answers = answers(context, args, &folder, given)?;
+    let path = answers.target.path();
+    if !args.write.dry_run {
+        confirm::ask(context, &folder, Some(&path))?;
+    }
+    let (is_written, problems) = support::write(context, &folder, args.write, |loaded| {
+        Ok((plan(context, args, loaded, &answers)?, loaded.diagnostics.len()))
+    })?;
+    support::tell_problems(context, problems);
     if args.write.dry_run {
         return Ok(Exit::Done);
     }
-    context.ui.status(&format!("saved: {} is held", answers.path));
+    context.ui.status(&if is_written { format!("saved: {path} is held") } else { "nothing was changed".to_owned() });
     if !args.no_summary {
         let loaded = Loaded::new(&folder, context.today)?;
-        if let Some(index) = loaded.history.meetings.iter().position(|meeting| meeting.entry.path() == answers.path) {
+        if let Some(index) = loaded.history.meetings.iter().position(|meeting| meeting.entry.path() == path) {
             context.ui.out(&summary_text(&loaded, index));
         }
     }
     Ok(Exit::Done)
 }
 
-fn nothing_to_close(folder: &PairFolder) -> CommandError {
-    CommandError::data("there is no meeting to close").hint(format!(
-        "`oneonone new {} --date today` makes today's entry, `--date yesterday` yesterday's",
-        folder.slug
-    ))
-}
-
-/// Asks what is not said by the arguments. Nothing is locked meanwhile: people take their time.
-fn answers(
-    context: &Context,
-    args: &CloseArgs,
-    folder: &PairFolder,
-    given: Option<NaiveDate>,
-) -> Result<Answers, CommandError> {
-    let loaded = Loaded::new(folder, context.today)?;
-    let index = entry_named_by(&loaded, given)
-        .or_else(|| entry_to_close(&loaded.history))
-        .ok_or_else(|| nothing_to_close(folder))?;
-    let meeting = &loaded.history.meetings[index];
-    let ui = &context.ui;
-    if meeting.outcome == Outcome::Held && meeting.entry.status == Some(Status::Held) {
-        ui.status(&format!("the meeting of {} is closed already; what you say now is added", say(meeting.date)));
-    }
-    let held_on = held_on(context, given, meeting.date)?;
-    let pair = &loaded.history.pair;
-    ui.status(&format!(
-        "{} and {}, {}",
-        pair.direct_report.name,
-        pair.manager.name,
-        say(held_on.unwrap_or(meeting.date))
-    ));
-    let engagement = match args.engagement {
-        Some(score) => Some(score),
-        None if meeting.entry.score.is_some() => None,
-        None => match ui.ask_score("Engagement: how are you feeling about your work?") {
-            Some(ScoreAnswer::Score(score)) => Some(score),
-            _ => None,
-        },
-    };
-    let marks = ask_about_items(context, &loaded, index);
-    let mut next_steps = Vec::new();
-    for step in &args.next_steps {
-        next_steps.push(action_line(context, step)?);
-    }
-    if args.next_steps.is_empty() {
-        for step in ui.ask_lines("Next steps, such as `@bob Ask about the budget due:friday`").unwrap_or_default() {
-            match action_line(context, &step) {
-                Ok(line) => next_steps.push(line),
-                Err(error) => {
-                    // A typed line is never lost to a date that cannot be read.
-                    error.print(ui);
-                    next_steps.push(format!("- [ ] {step}"));
-                }
-            }
+/// The marks by line of the entry as it is now.
+fn marks_now(entry: &Entry, marks: &[Said]) -> BTreeMap<u32, char> {
+    let mut now = BTreeMap::new();
+    for said in marks {
+        let is_it = |mention: &&Mention| {
+            mention.text == said.text && mention.mark.is_open() && !now.contains_key(&mention.line)
+        };
+        let nearest = entry.mentions.iter().filter(is_it).min_by_key(|mention| mention.line.abs_diff(said.line));
+        if let Some(mention) = nearest {
+            now.insert(mention.line, said.mark);
         }
     }
-    Ok(Answers { path: loaded.path_of(index), held_on, engagement, marks, next_steps })
+    now
 }
 
-/// The entry that a day names: by its date, or made for it.
-fn entry_named_by(loaded: &Loaded, day: Option<NaiveDate>) -> Option<usize> {
-    let day = day?;
-    let on = |date: Option<NaiveDate>| loaded.history.own().filter(|(_, m)| Some(m.date) == date).last();
-    on(Some(day)).map(|(index, _)| index)
-}
-
-/// The day on which it was held, where that is not the entry's date.
-fn held_on(context: &Context, given: Option<NaiveDate>, date: NaiveDate) -> Result<Option<NaiveDate>, CommandError> {
-    let day = match given {
-        Some(day) if day > context.today => {
-            return Err(CommandError::usage(format!("{} has not come yet", say(day))));
-        }
-        Some(day) => day,
-        None if date > context.today => {
-            let question = format!("The entry is for {}. Was the meeting held today?", say(date));
-            match context.ui.confirm(&question, true) {
-                Some(true) => context.today,
-                _ => {
-                    return Err(CommandError::data(format!("the next meeting, of {}, has not come yet", say(date)))
-                        .hint("`--date today` closes it as held today"));
-                }
-            }
-        }
-        None => date,
-    };
-    Ok((day != date).then_some(day))
-}
-
-/// Each open item of the entry: done, drop or keep.
-fn ask_about_items(context: &Context, loaded: &Loaded, index: usize) -> Vec<(u32, char)> {
-    let mut marks = Vec::new();
-    for item in loaded.history.items.iter().filter(|item| item.state.is_open()) {
-        let Some(line) = line_here(item, index) else { continue };
-        let question = super::prep::item_line(context, item);
-        match context.ui.choose(&question, &[('d', "done"), ('x', "drop"), ('k', "keep")], 'k') {
-            Some('d') => marks.push((line, 'x')),
-            Some('x') => marks.push((line, '-')),
-            Some(_) => {}
-            None => break,
-        }
-    }
-    marks
-}
-
-fn line_here(item: &Item, index: usize) -> Option<u32> {
-    let here = item.mentions.iter().filter(|mention| mention.origin == Origin::Entry(index) && mention.mark.is_open());
-    here.map(|mention| mention.line).next_back()
-}
-
-/// A next step as the line of an action item; a bullet or box typed along is taken off.
-fn action_line(context: &Context, step: &str) -> Result<String, CommandError> {
-    let step = step.trim().trim_start_matches("- ").trim_start_matches("[ ] ").trim();
-    let step = with_due_dates(context, step)?;
-    Ok(support::item_lines("- [ ]", &step)?.join("\n"))
-}
-
-fn plan(args: &CloseArgs, loaded: &Loaded, answers: &Answers) -> Result<Plan, CommandError> {
+fn plan(context: &Context, args: &CloseArgs, loaded: &Loaded, answers: &Answers) -> Result<Plan, CommandError> {
     let mut plan = Plan::new("close");
-    let path = answers.path.as_str();
-    let meeting = loaded
-        .history
-        .meetings
-        .iter()
-        .find(|meeting| meeting.entry.path() == path)
-        .ok_or_else(|| CommandError::data(format!("`{path}` is gone")))?;
-    let edits: Vec<ItemEdit> = meeting
-        .entry
-        .mentions
-        .iter()
-        .filter(|mention| mention.mark == Mark::Open || answers.marks.iter().any(|(line, _)| *line == mention.line))
-        .map(|mention| {
-            let said = answers.marks.iter().find(|(line, _)| *line == mention.line).map(|(_, mark)| *mark);
-            ItemEdit { line: mention.line, mark: Some(said.unwrap_or('>')), append: Vec::new() }
-        })
-        .collect();
+    let path = answers.target.path();
+    let path = path.as_str();
+    if let Target::New(new) = &answers.target
+        && loaded.bytes(path).is_none()
+    {
+        plan.put(loaded, path, support::new_entry_bytes(context, loaded, new)?);
+    }
+    plan.edit(loaded, path, |bytes| Ok(bytes.to_vec()))?;
+    let bytes = plan.changes.first().and_then(|change| change.after.clone()).unwrap_or_default();
+    if bytes.is_empty() {
+        return Err(CommandError::data(format!("`{path}` is gone")));
+    }
+    let entry = entry::read(path.trim_start_matches("entries/"), &bytes, &loaded.vocabulary).entry;
+    let marks = marks_now(&entry, &answers.marks);
+    let is_changed = |mention: &&Mention| mention.mark == Mark::Open || marks.contains_key(&mention.line);
+    let edit = |mention: &Mention| {
+        let mark = marks.get(&mention.line).copied().unwrap_or('>');
+        ItemEdit { line: mention.line, mark: Some(mark), append: Vec::new() }
+    };
+    let edits: Vec<ItemEdit> = entry.mentions.iter().filter(is_changed).map(edit).collect();
     plan.edit(loaded, path, |bytes| edit_items(bytes, &edits))?;
     let steps: Vec<String> = answers.next_steps.iter().map(|step| step.replacen("- [ ]", "- [>]", 1)).collect();
     plan.edit(loaded, path, |bytes| insert_under(bytes, Section::Actions, &steps, &loaded.vocabulary))?;
     let mut set = |key: &str, value: String| plan.edit(loaded, path, |bytes| set_key(bytes, key, &value));
     if let Some(day) = answers.held_on {
         set("date", day.to_string())?;
-        if meeting.entry.scheduled.is_none() {
-            set("scheduled", meeting.date.to_string())?;
+        if let Some(date) = entry.date.filter(|_| entry.scheduled.is_none()) {
+            set("scheduled", date.to_string())?;
         }
     }
     set("status", "held".to_owned())?;

@@ -1,5 +1,7 @@
 //! `oneonone init`
 
+mod files;
+
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use clap::Args;
 
@@ -7,7 +9,6 @@ use super::Exit;
 use super::support::{self, say_relative};
 use crate::command_error::CommandError;
 use crate::context::Context;
-use crate::format::edit::yaml_string;
 use crate::format::item_line::is_handle;
 use crate::format::pair_file;
 use crate::format::template;
@@ -53,9 +54,9 @@ pub struct InitArgs {
     /// one-on-one, skip-level, mentor or peer
     #[arg(long, default_value = ONE_ON_ONE)]
     kind: String,
-    /// The template of the entries
-    #[arg(long, default_value = template::DEFAULT)]
-    template: String,
+    /// The template of the entries [default: the configuration's, else six-part]
+    #[arg(long)]
+    template: Option<String>,
     /// The direct report's job
     #[arg(long)]
     role: Option<String>,
@@ -77,6 +78,7 @@ struct NewPair {
     every: Every,
     start: NaiveDate,
     time: Option<String>,
+    template: String,
 }
 
 /// Runs `init`.
@@ -115,12 +117,14 @@ pub(super) fn run(context: &Context, args: &InitArgs) -> Result<Exit, CommandErr
 
 fn tell(context: &Context, folder: &PairFolder, new: &NewPair) {
     let ui = &context.ui;
+    // `first monday` from a Friday on begins later than that Friday.
+    let first = support::first_slot(new.every, new.start);
     ui.out(&format!(
         "{} and {}: every {}, first on {}",
         new.name,
         new.manager,
         new.every,
-        say_relative(context, new.start)
+        say_relative(context, first)
     ));
     ui.status(&format!("made {}", folder.root.display()));
     let other = if context.home.pairs().is_ok_and(|pairs| pairs.len() > 1) {
@@ -128,9 +132,10 @@ fn tell(context: &Context, folder: &PairFolder, new: &NewPair) {
     } else {
         String::new()
     };
-    ui.hint(&format!(
+    let text = format!(
         "`oneonone prep{other}` prepares the first meeting; `oneonone note{other} \"…\"` keeps a thought for it"
-    ));
+    );
+    support::tip(context, &text);
 }
 
 impl NewPair {
@@ -144,15 +149,18 @@ impl NewPair {
                 .ok_or_else(|| CommandError::usage("who is it with?").hint("`oneonone init \"Alice Chen\"`"))?,
         };
         let name = one_line("name", name.trim())?;
-        let identity = default_identity();
-        let manager = match (&args.manager, &identity) {
-            (Some(manager), _) => manager.trim().to_owned(),
-            (None, Ok(identity)) => identity.name.clone(),
-            (None, Err(_)) => return Err(identity.map(drop).map_or_else(CommandError::from, |()| no_manager())),
-        };
-        let manager = one_line("manager", &manager)?;
-        let own_email = identity.as_ref().ok().filter(|identity| args.manager.is_none() || identity.name == manager);
-        let manager_email = args.manager_email.clone().or_else(|| own_email.map(|identity| identity.email.clone()));
+        // Without it nothing can be committed, whoever the manager is: said before anything is made.
+        let identity = default_identity()?;
+        let manager = args.manager.as_deref().map_or(identity.name.as_str(), str::trim);
+        let manager = one_line("manager", manager)?;
+        let own_email = (identity.name == manager).then(|| identity.email.clone());
+        let manager_email = args.manager_email.clone().or(own_email);
+        for email in [&args.email, &manager_email].into_iter().flatten() {
+            one_line("mail address", email)?;
+        }
+        let template = args.template.clone().or_else(|| context.config.template.clone());
+        let template = template.unwrap_or_else(|| template::DEFAULT.to_owned());
+        support::template_text(context, None, &template)?;
         if !KINDS.contains(&args.kind.as_str()) {
             return Err(CommandError::usage(format!("no kind is called `{}`", args.kind))
                 .hint(format!("there are {}", KINDS.join(", "))));
@@ -181,69 +189,12 @@ impl NewPair {
             manager_handle,
             manager_email,
             every,
+            template,
         })
     }
-
-    fn files(&self, args: &InitArgs) -> Vec<(&'static str, String)> {
-        vec![
-            (pair_file::FILE_NAME, self.pair_file(args)),
-            ("README.md", self.readme()),
-            (
-                "backlog.md",
-                format!(
-                    "# Backlog of {} and {}\n\nTopics for some day, one a line: `- [ ] Pay bands`.\n",
-                    self.name, self.manager
-                ),
-            ),
-            (
-                "goals.md",
-                format!("# Goals of {}\n\nMilestones on the way, one a line: `- [ ] Lead a project`.\n", self.name),
-            ),
-            (".gitattributes", "* -text\nentries/*.md merge=oneonone\n".to_owned()),
-        ]
-    }
-
-    fn pair_file(&self, args: &InitArgs) -> String {
-        let party = |name: &str, handle: &str, email: Option<&String>| {
-            let email = email.map(|email| format!(", email: [{}]", yaml_string(email))).unwrap_or_default();
-            format!("{{name: {}, handle: {}{email}}}", yaml_string(name), yaml_string(handle))
-        };
-        let time = self.time.as_ref().map(|time| format!(", time: \"{time}\"")).unwrap_or_default();
-        let role = args.role.as_ref().map(|role| format!("role: {}\n", yaml_string(role))).unwrap_or_default();
-        format!(
-            "schema: 1\nkind: {}\ndirect_report: {}\nmanager: {}\n{role}template: {}\ncadence:\n  - {{from: {}, every: {}{time}, minutes: {}}}\n",
-            args.kind,
-            party(&self.name, &self.handle, self.email.as_ref()),
-            party(&self.manager, &self.manager_handle, self.manager_email.as_ref()),
-            yaml_string(&args.template),
-            self.start,
-            yaml_string(&self.every.to_string()),
-            args.minutes,
-        )
-    }
-
-    fn readme(&self) -> String {
-        format!(
-            "# One-on-ones of {name} and {manager}\n\n\
-             Everything here is plain text, and belongs to both of you.\n\n\
-             - `entries/` has one file a meeting, named by its date. Open the next one and write under the headings.\n\
-             - No file yet? Make `entries/YYYY-MM-DD.md` with the meeting's date; headings such as `## Blockers` are enough.\n\
-             - Something to do is a line `- [ ] @{handle} What due:YYYY-MM-DD`; put an `x` between the brackets once it is done.\n\
-             - The number under `## Engagement` is the answer to \"how are you feeling about your work?\", 1 to 10.\n\
-             - `backlog.md` has topics for some day, `goals.md` the goals.\n\
-             - Words like `^k3f9aa` at the end of a line are its name: leave them, and the line can be followed from week to week.\n",
-            name = self.name,
-            manager = self.manager,
-            handle = self.handle,
-        )
-    }
 }
 
-fn no_manager() -> CommandError {
-    CommandError::usage("who is the manager?").hint("give the name with --manager NAME")
-}
-
-fn one_line(what: &str, text: &str) -> Result<String, CommandError> {
+pub(super) fn one_line(what: &str, text: &str) -> Result<String, CommandError> {
     if text.is_empty() || text.chars().any(char::is_control) || text.chars().count() > 100 {
         return Err(CommandError::usage(format!("the {what} should be one line of up to 100 characters")));
     }
@@ -267,6 +218,6 @@ fn start(context: &Context, args: &InitArgs) -> Result<NaiveDate, CommandError> 
     };
     let default = context.today.checked_add_days(Days::new(ahead)).unwrap_or(context.today);
     let read = |said: &str| if said.is_empty() { Ok(default) } else { parse(said, context.today).map(|day| day.date) };
-    let asked = context.ui.ask_until("When do you meet first?", Some(&support::say(default)), read);
+    let asked = context.ui.ask_until("Day of the first meeting", Some(&support::say(default)), read);
     Ok(asked.unwrap_or(default))
 }

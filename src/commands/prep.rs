@@ -1,20 +1,22 @@
 //! `oneonone prep`
 
-use chrono::NaiveDate;
+mod page;
+
 use clap::Args;
+use page::page;
+pub(super) use page::{item_line, question_line};
 
 use super::Exit;
 use super::confirm;
 use super::edit::edit_entry;
 use super::new::no_slot;
-use super::support::{self, WriteArgs, say};
+use super::support::{self, WriteArgs};
+use super::which;
 use crate::agenda::carry::{Carry, carry};
 use crate::agenda::next::{NextEntry, next_entry};
 use crate::command_error::CommandError;
 use crate::context::Context;
 use crate::format::edit::{ItemEdit, edit_items, insert_under};
-use crate::history::{History, Item, Origin};
-use crate::model::item::Kind;
 use crate::model::section::Section;
 use crate::ui::lists::count;
 use crate::workspace::{Loaded, Plan};
@@ -39,12 +41,12 @@ pub struct PrepArgs {
 
 /// Runs `prep`.
 pub(super) fn run(context: &Context, args: &PrepArgs) -> Result<Exit, CommandError> {
-    let folder = support::pair(context, args.pair.as_deref())?;
+    let folder = which::pair(context, args.pair.as_deref())?;
     if !args.write.dry_run {
         confirm::ask(context, &folder, None)?;
     }
-    let (_, (path, date, text)) = support::write(context, &folder, args.write, |loaded| {
-        let next = next_entry(&loaded.history).ok_or_else(no_slot)?;
+    let (_, (path, date, text, problems)) = support::write(context, &folder, args.write, |loaded| {
+        let next = next_entry(&loaded.history).ok_or_else(|| no_slot(loaded))?;
         let mut plan = Plan::new("prep");
         let (path, date, is_new) = support::ensure_entry(context, loaded, &mut plan, &next)?;
         let existing = match next {
@@ -54,20 +56,24 @@ pub(super) fn run(context: &Context, args: &PrepArgs) -> Result<Exit, CommandErr
         let carried = carry(&loaded.history, existing);
         put(loaded, &mut plan, &path, &carried)?;
         let text = page(context, loaded, &carried, existing, &path, date, is_new);
-        Ok((plan, (path, date, text)))
+        Ok((plan, (path, date, text, loaded.diagnostics.len())))
     })?;
+    if args.write.dry_run {
+        support::tell_problems(context, problems);
+        return Ok(Exit::Done);
+    }
     if args.print_path {
         context.ui.out(&folder.root.join(&path).display().to_string());
     } else {
         context.ui.out(&text);
     }
-    if args.edit && !args.write.dry_run {
+    support::tell_problems(context, problems);
+    if args.edit {
         edit_entry(context, &folder, &path)?;
     } else if !args.print_path && date > context.today {
-        context.ui.hint(&format!(
-            "add to it with `oneonone note {} \"…\"`, or `oneonone prep {} --edit`",
-            folder.slug, folder.slug
-        ));
+        let text =
+            format!("add to it with `oneonone note {} \"…\"`, or `oneonone prep {} --edit`", folder.slug, folder.slug);
+        support::tip(context, &text);
     }
     Ok(Exit::Done)
 }
@@ -95,102 +101,4 @@ fn put(loaded: &Loaded, plan: &mut Plan, path: &str, carry: &Carry) -> Result<()
         plan.edit(loaded, path, |bytes| insert_under(bytes, Section::Actions, &[line], &loaded.vocabulary))?;
     }
     Ok(())
-}
-
-fn page(
-    context: &Context,
-    loaded: &Loaded,
-    carry: &Carry,
-    existing: Option<usize>,
-    path: &str,
-    date: NaiveDate,
-    is_new: bool,
-) -> String {
-    let history = &loaded.history;
-    let palette = context.ui.palette();
-    let pair = &history.pair;
-    let made = if is_new { "made" } else { "there already" };
-    let mut text = format!("{}\n", palette.bold(&format!("{} and {}", pair.direct_report.name, pair.manager.name)));
-    text.push_str(&format!("{}: {path} ({made})\n", support::say_relative(context, date)));
-    if let Some(slot) = support::overdue_slot(loaded) {
-        text.push_str(&format!("The meeting of {} has not been held yet.\n", say(slot)));
-    }
-    let on_the_table: Vec<&Item> = history
-        .items
-        .iter()
-        .filter(|item| {
-            let there = |index| item.mentions.iter().any(|mention| mention.origin == Origin::Entry(index));
-            let carried = carry.carried.iter().any(|carried| is_same(history, item, &carried.id));
-            item.state.is_open() && (existing.is_some_and(there) || carried)
-        })
-        .collect();
-    block(&mut text, context, "Overdue", &on_the_table, |item| item.due.is_some_and(|due| due < history.today));
-    let not_overdue = |item: &&Item| item.due.is_none_or(|due| due >= history.today);
-    let rest: Vec<&Item> = on_the_table.iter().copied().filter(not_overdue).collect();
-    for (title, kind) in [
-        ("Said last time", Kind::Commitment),
-        ("Action items", Kind::ActionItem),
-        ("Blockers", Kind::Blocker),
-        ("Topics", Kind::Topic),
-        ("Milestones", Kind::Milestone),
-    ] {
-        block(&mut text, context, title, &rest, |item| item.kind == kind);
-    }
-    if !carry.older.is_empty() {
-        let older = count(carry.older.len(), "older open item");
-        text.push_str(&format!("\n{older}: `oneonone action list {} --all`\n", loaded.folder.slug));
-    }
-    let backlog = history
-        .items
-        .iter()
-        .filter(|item| item.state.is_open() && item.mentions.iter().all(|mention| mention.origin == Origin::Backlog));
-    let backlog = backlog.count();
-    if backlog > 0 {
-        text.push_str(&format!("\nBacklog: {} in backlog.md\n", count(backlog, "topic")));
-    }
-    if on_the_table.is_empty() && carry.older.is_empty() {
-        text.push_str("\nNothing is open.\n");
-    }
-    text
-}
-
-fn is_same(history: &History, item: &Item, id: &str) -> bool {
-    if item.ids.is_empty() {
-        crate::agenda::ids::id_of(history, item).0 == id
-    } else {
-        item.ids.iter().any(|own| own == id)
-    }
-}
-
-fn block(text: &mut String, context: &Context, title: &str, items: &[&Item], belongs: impl Fn(&Item) -> bool) {
-    let chosen: Vec<&&Item> = items.iter().filter(|item| belongs(item)).collect();
-    if chosen.is_empty() {
-        return;
-    }
-    text.push_str(&format!("\n{}\n", context.ui.palette().heading(title)));
-    for item in chosen {
-        text.push_str(&format!("  {}\n", item_line(context, item)));
-    }
-}
-
-/// An item on one line: owners, text, what is due.
-pub(super) fn item_line(context: &Context, item: &Item) -> String {
-    use crate::ui::escape::visible;
-    use crate::ui::width::{truncate, width};
-    let palette = context.ui.palette();
-    let is_late = item.state.is_open() && item.due.is_some_and(|due| due < context.today);
-    let due = item.due.map(|due| {
-        let said = format!("due {}", say(due));
-        if is_late { palette.bad(&said) } else { palette.dim(&said) }
-    });
-    let due_width = item.due.map_or(0, |due| width(&say(due)) + 6);
-    let owners: Vec<String> = item.owners.iter().map(|owner| format!("@{owner}")).collect();
-    let owners =
-        if matches!(item.kind, Kind::ActionItem | Kind::Commitment) { owners.join(" ") + " " } else { String::new() };
-    let id = item.ids.first().map(|id| format!("  ^{id}")).unwrap_or_default();
-    let columns = context.ui.settings().width.saturating_sub(2 + due_width + width(&id)).max(20);
-    let plain = format!("{owners}{}", visible(&item.text));
-    let shown = truncate(&plain, columns, context.ui.settings().unicode).into_owned();
-    let due = due.map(|due| format!("  {due}")).unwrap_or_default();
-    format!("{shown}{due}{}", palette.dim(&id))
 }

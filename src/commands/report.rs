@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::Exit;
 use super::support;
+use super::which;
 use crate::command_error::CommandError;
 use crate::context::Context;
 use crate::format::diagnostic::Code;
@@ -11,8 +12,8 @@ use crate::render::{Format, Look, Shape, render};
 use crate::report::build::pair_report;
 use crate::report::value::{Report, SCHEMA};
 use crate::ui::pager;
+use crate::workspace::Loaded;
 use crate::workspace::memo::{Memo, Page};
-use crate::workspace::{Home, Loaded};
 
 /// Tell the truth about one pair, or about all of them
 ///
@@ -20,7 +21,7 @@ use crate::workspace::{Home, Loaded};
 /// engaged is this person and which way is it going. Every figure is explained in docs/metrics.md.
 #[derive(Debug, Args)]
 pub struct ReportArgs {
-    /// Whose pairs; all without one
+    /// Whose pairs; without one all, or the one whose folder you are in
     pairs: Vec<String>,
     /// Leave out what lies before that day; open items stay
     #[arg(long, value_name = "DATE")]
@@ -38,10 +39,7 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Exit, CommandE
     let format: Format =
         args.format.parse().map_err(|error: crate::render::UnknownFormat| CommandError::usage(error.to_string()))?;
     let since = args.since.as_deref().map(|said| support::past_date(context, said)).transpose()?;
-    let folders = match Home::around(&context.current).filter(|_| args.pairs.is_empty()) {
-        Some(folder) => vec![folder],
-        None => support::pairs(context, &args.pairs)?,
-    };
+    let folders = which::pairs(context, &args.pairs)?;
     let shape = if args.pairs.is_empty() && folders.len() > 1 { Shape::Team } else { Shape::Page };
     let look = look(context);
     let asked = format!("{} {since:?} {format:?} {shape:?} {look:?} {:?}", context.today, context.config.thresholds);
@@ -51,6 +49,7 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Exit, CommandE
     };
     if let Some(page) = memo.as_ref().and_then(Memo::recall) {
         show(context, &page.text, format);
+        support::tell_problems(context, page.problems as usize);
         return Ok(exit(args, page.problems));
     }
     let mut pairs = Vec::new();
@@ -65,6 +64,7 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Exit, CommandE
     let report = Report { schema: SCHEMA, today: context.today, since, pairs };
     let text = render(&report, format, &look, shape);
     show(context, &text, format);
+    support::tell_problems(context, problems as usize);
     // What could not be read now can perhaps be read the next time.
     if let Some(memo) = memo.filter(|_| is_readable) {
         memo.keep(&Page { problems, text });
