@@ -16,7 +16,7 @@ const EVERY_WEEK: [&str; 8] = ["init", "prep", "note", "close", "report", "statu
 /// Every pair of manager and direct report shares one git repository of dated Markdown files, one a meeting. Without a
 /// verb, `oneonone` shows what is next.
 #[derive(Debug, Parser)]
-#[command(name = "oneonone", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(name = "oneonone", version, long_about = None, max_term_width = 100, disable_help_subcommand = true)]
 pub struct Cli {
     /// What to do; without it, `status`.
     #[command(subcommand)]
@@ -35,8 +35,8 @@ pub struct GlobalArgs {
     /// Take this day for today
     #[arg(long, global = true, env = "ONEONONE_TODAY", value_name = "YYYY-MM-DD", hide_env = true)]
     pub today: Option<String>,
-    /// When to print colour
-    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN", hide_default_value = true)]
+    /// Print in colour: auto, always or never
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN", hide_default_value = true, hide_possible_values = true)]
     pub color: Color,
     /// Say nothing but results, warnings and errors
     #[arg(long, short, global = true)]
@@ -91,5 +91,9 @@ pub fn command() -> clap::Command {
     for name in rest {
         command = command.mut_subcommand(name, |verb| verb.hide(true));
     }
-    command.subcommand_help_heading("Every week").after_help(format!("More:\n{}", more.join("\n")))
+    command.help_template(format!(
+        "{{about-with-newline}}\n{{usage-heading}} {{usage}}\n\nEvery week:\n{{subcommands}}\n\nMore:\n{}\n\nOptions:\n{{options}}\n\n\
+         Without a verb: what is next. `oneonone VERB --help` tells more about a verb.\n",
+        more.join("\n")
+    ))
 }

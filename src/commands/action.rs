@@ -1,11 +1,13 @@
 //! `oneonone action`
 
+use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
 use super::Exit;
 use super::new::no_slot;
 use super::prep::item_line;
 use super::support::{self, WriteArgs, say};
+use super::which;
 use crate::agenda::ids::id_of;
 use crate::agenda::next::entry_for_note;
 use crate::command_error::CommandError;
@@ -25,7 +27,7 @@ pub enum ActionCommand {
     /// Add an action item to today's entry, else the next one
     Add(super::note::ActionArgs),
     /// Tick an item: writes the tick and ` done:DATE`, nothing else
-    Done(ItemArgs),
+    Done(DoneArgs),
     /// Give an item up
     Drop(ItemArgs),
     /// Open an item again
@@ -52,20 +54,46 @@ pub struct ListArgs {
 #[derive(Debug, Args)]
 pub struct ItemArgs {
     /// Whose pair (where it is not clear), then the item: its id, or words of its text
-    #[arg(required = true, num_args = 1.., value_name = "[PAIR] ITEM")]
+    #[arg(required = true, num_args = 1.., value_name = "ITEM")]
     words: Vec<String>,
-    /// The day on which it was done [default: today]
-    #[arg(long, value_name = "DATE")]
-    on: Option<String>,
     #[command(flatten)]
     write: WriteArgs,
 }
 
+/// Which item is done, and when.
+#[derive(Debug, Args)]
+pub struct DoneArgs {
+    #[command(flatten)]
+    item: ItemArgs,
+    /// The day on which it was done [default: today]
+    #[arg(long, value_name = "DATE")]
+    on: Option<String>,
+}
+
 #[derive(Clone, Copy)]
 enum Verb {
-    Done,
+    Done(NaiveDate),
     Drop,
-    Reopen,
+    Reopen(NaiveDate),
+}
+
+impl Verb {
+    /// Whether the item is already what the verb makes of it.
+    fn is_settled(self, state: ItemState) -> bool {
+        match self {
+            Self::Done(_) => matches!(state, ItemState::Done(_)),
+            Self::Drop => matches!(state, ItemState::Dropped(_)),
+            Self::Reopen(_) => state.is_open(),
+        }
+    }
+
+    fn result(self) -> &'static str {
+        match self {
+            Self::Done(_) => "done",
+            Self::Drop => "dropped",
+            Self::Reopen(_) => "open",
+        }
+    }
 }
 
 /// Runs `action`.
@@ -73,14 +101,20 @@ pub(super) fn run(context: &Context, command: &ActionCommand) -> Result<Exit, Co
     match command {
         ActionCommand::List(args) => list(context, args),
         ActionCommand::Add(args) => super::note::add_action(context, args),
-        ActionCommand::Done(args) => change(context, args, Verb::Done),
+        ActionCommand::Done(args) => {
+            let day = args.on.as_deref().map(|said| support::past_date(context, said)).transpose()?;
+            match day.filter(|day| *day > context.today) {
+                Some(day) => Err(CommandError::usage(format!("{} has not come yet", say(day)))),
+                None => change(context, &args.item, Verb::Done(day.unwrap_or(context.today))),
+            }
+        }
         ActionCommand::Drop(args) => change(context, args, Verb::Drop),
-        ActionCommand::Reopen(args) => change(context, args, Verb::Reopen),
+        ActionCommand::Reopen(args) => change(context, args, Verb::Reopen(context.today)),
     }
 }
 
 fn list(context: &Context, args: &ListArgs) -> Result<Exit, CommandError> {
-    let folders = support::pairs(context, &args.pairs)?;
+    let folders = which::pairs(context, &args.pairs)?;
     let owner = args.owner.as_deref().map(|owner| owner.trim_start_matches('@').to_lowercase());
     let mut listed = 0;
     for folder in &folders {
@@ -121,30 +155,31 @@ fn mark(item: &Item) -> &'static str {
 
 fn change(context: &Context, args: &ItemArgs, verb: Verb) -> Result<Exit, CommandError> {
     let (folder, wanted) = folder_and_item(context, &args.words)?;
-    let day = match &args.on {
-        Some(said) => support::past_date(context, said)?,
-        None => context.today,
-    };
-    let (_, (text, path)) = support::write(context, &folder, args.write, |loaded| {
+    let (_, (text, path, settled)) = support::write(context, &folder, args.write, |loaded| {
         let item = find(loaded, &wanted, verb)?;
         let mention = item.mentions.last().ok_or_else(|| CommandError::defect("an item without a mention"))?;
         let path = loaded.history.path(mention.origin);
         let (name, edit) = match verb {
-            Verb::Done => ("action done", edit(mention.line, 'x', vec![format!("done:{day}")])),
+            Verb::Done(day) => ("action done", edit(mention.line, 'x', vec![format!("done:{day}")])),
             Verb::Drop => ("action drop", edit(mention.line, '-', Vec::new())),
-            Verb::Reopen => ("action reopen", edit(mention.line, ' ', vec![format!("reopened:{day}")])),
+            Verb::Reopen(day) => ("action reopen", edit(mention.line, ' ', vec![format!("reopened:{day}")])),
         };
         let mut plan = Plan::new(name);
-        plan.edit(loaded, &path, |bytes| edit_items(bytes, &[edit]))?;
-        plan.ids.extend(item.ids.first().cloned());
-        Ok((plan, (item.text.clone(), path)))
+        let settled = verb.is_settled(item.state);
+        if !settled {
+            if matches!((verb, item.state), (Verb::Drop, ItemState::Done(_))) {
+                return Err(CommandError::data(format!("\"{}\" is done", item.text))
+                    .hint("`oneonone action reopen` first, where it is not"));
+            }
+            plan.edit(loaded, &path, |bytes| edit_items(bytes, &[edit]))?;
+            plan.ids.extend(item.ids.first().cloned());
+        }
+        Ok((plan, (item.text.clone(), path, settled)))
     })?;
-    if !args.write.dry_run {
-        let what = match verb {
-            Verb::Done => "done",
-            Verb::Drop => "dropped",
-            Verb::Reopen => "open again",
-        };
+    let what = verb.result();
+    if settled {
+        context.ui.status(&format!("\"{text}\" is {what} already ({path})"));
+    } else if !args.write.dry_run {
         context.ui.status(&format!("saved: \"{text}\" is {what} ({path})"));
     }
     Ok(Exit::Done)
@@ -154,42 +189,45 @@ fn edit(line: u32, mark: char, append: Vec<String>) -> ItemEdit {
     ItemEdit { line, mark: Some(mark), append }
 }
 
-/// The first word is the pair where it names one; without it, the item may be of any pair where it is an id.
+/// The pair and the item. Without a pair, an id may be of any pair.
 fn folder_and_item(context: &Context, words: &[String]) -> Result<(PairFolder, String), CommandError> {
-    let (first, rest) = words.split_first().ok_or_else(|| CommandError::usage("which item?"))?;
-    if !rest.is_empty()
-        && let Ok(folder) = context.home.named(first)
-    {
-        return Ok((folder, rest.join(" ")));
-    }
     let wanted = words.join(" ");
     let mut with_item = Vec::new();
-    for folder in context.home.some_pairs()? {
+    for folder in which::pairs(context, &[])? {
         let loaded = Loaded::new(&folder, context.today)?;
-        if loaded.history.items.iter().any(|item| item.ids.iter().any(|id| *id == wanted.trim_start_matches('^'))) {
+        if with_id(&loaded, &wanted).is_some() {
             with_item.push(folder);
         }
     }
-    match with_item.as_slice() {
-        [one] => Ok((one.clone(), wanted)),
-        _ => Ok((support::pair(context, None)?, wanted)),
+    match (with_item.as_slice(), words) {
+        ([one], _) => Ok((one.clone(), wanted)),
+        (_, [_]) => Ok((which::pair(context, None)?, wanted)),
+        _ => which::pair_and_text(context, words).map(|(folder, rest)| (folder, rest.join(" "))),
     }
+}
+
+fn with_id<'l>(loaded: &'l Loaded, wanted: &str) -> Option<&'l Item> {
+    let id = wanted.trim_start_matches('^');
+    let items = &loaded.history.items;
+    items.iter().find(|item| item.ids.iter().any(|own| own == id)).or_else(|| {
+        // The id that a line would get: it is shown where several lines have the words asked for.
+        let is_id = wanted.starts_with('^');
+        items.iter().find(|item| is_id && item.ids.is_empty() && id_of(&loaded.history, item).0 == id)
+    })
 }
 
 /// The item of that id, else the only one whose text has these words.
 fn find<'l>(loaded: &'l Loaded, wanted: &str, verb: Verb) -> Result<&'l Item, CommandError> {
-    let id = wanted.trim_start_matches('^');
-    let items = &loaded.history.items;
-    if let Some(item) = items.iter().find(|item| item.ids.iter().any(|own| own == id)) {
+    if let Some(item) = with_id(loaded, wanted) {
         return Ok(item);
     }
     let words = wanted.to_lowercase();
-    let is_candidate = |item: &&Item| match verb {
-        Verb::Reopen => !item.state.is_open(),
-        _ => item.state.is_open(),
-    };
-    let found: Vec<&Item> =
-        items.iter().filter(is_candidate).filter(|item| item.text.to_lowercase().contains(&words)).collect();
+    let named: Vec<&Item> =
+        loaded.history.items.iter().filter(|item| item.text.to_lowercase().contains(&words)).collect();
+    let mut found: Vec<&Item> = named.iter().copied().filter(|item| !verb.is_settled(item.state)).collect();
+    if found.is_empty() {
+        found = named;
+    }
     match found.as_slice() {
         [one] => Ok(one),
         [] => Err(CommandError::usage(format!("no such item: `{wanted}`"))

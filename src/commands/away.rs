@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::Exit;
 use super::support::{self, WriteArgs, say};
+use super::which;
 use crate::command_error::CommandError;
 use crate::context::Context;
 use crate::format::edit::yaml_string;
@@ -44,9 +45,9 @@ pub(super) fn run(context: &Context, args: &AwayArgs) -> Result<Exit, CommandErr
     let folders = if args.all {
         context.home.some_pairs()?
     } else if names.is_empty() {
-        vec![support::pair(context, None)?]
+        vec![which::pair(context, None)?]
     } else {
-        support::pairs(context, names)?
+        which::pairs(context, names)?
     };
     let why = args.why.as_ref().map(|why| format!(", why: {}", yaml_string(why))).unwrap_or_default();
     let row = format!("{{from: {from}, to: {to}{why}}}");

@@ -5,6 +5,7 @@ use clap::Args;
 use super::Exit;
 use super::init::unknown_cadence;
 use super::support::{self, WriteArgs, say_relative};
+use super::which;
 use crate::command_error::CommandError;
 use crate::context::Context;
 use crate::format::edit::yaml_string;
@@ -20,7 +21,7 @@ use crate::workspace::Plan;
 #[derive(Debug, Args)]
 pub struct CadenceArgs {
     /// Whose pair (where it is not clear), then how often: day, week, 2 weeks, month, first monday…
-    #[arg(required = true, num_args = 1..=2, value_name = "[PAIR] EVERY")]
+    #[arg(required = true, num_args = 1.., value_name = "[PAIR] EVERY")]
     words: Vec<String>,
     /// From which day on: the first meeting of the new cadence
     #[arg(long, value_name = "DATE")]
@@ -37,13 +38,13 @@ pub struct CadenceArgs {
 
 /// Runs `cadence`.
 pub(super) fn run(context: &Context, args: &CadenceArgs) -> Result<Exit, CommandError> {
+    let all = args.words.join(" ");
     let (name, said) = match args.words.as_slice() {
-        [name, every] => (Some(name.as_str()), every),
-        [every] => (None, every),
-        _ => return Err(CommandError::usage("how often?")),
+        [name, rest @ ..] if Every::parse(&all).is_none() && !rest.is_empty() => (Some(name.as_str()), rest.join(" ")),
+        _ => (None, all),
     };
-    let every = Every::parse(said).ok_or_else(|| unknown_cadence(said))?;
-    let folder = support::pair(context, name)?;
+    let every = Every::parse(&said).ok_or_else(|| unknown_cadence(&said))?;
+    let folder = which::pair(context, name)?;
     let from = support::date(context, &args.from)?;
     let time = args.time.as_deref().map(parse_time).transpose()?;
     support::write(context, &folder, args.write, |loaded| {

@@ -1,17 +1,20 @@
 //! `oneonone cancel`
 
+use chrono::NaiveDate;
 use clap::Args;
 
 use super::Exit;
 use super::new::no_slot;
 use super::reschedule::move_next;
 use super::support::{self, WriteArgs, say};
+use super::which;
 use crate::agenda::next::{NewEntry, NextEntry, next_entry};
 use crate::command_error::CommandError;
 use crate::context::Context;
 use crate::format::edit::{set_key, yaml_string};
+use crate::model::entry::Outcome;
 use crate::model::phrase::parse;
-use crate::workspace::Plan;
+use crate::workspace::{Loaded, Plan};
 
 /// Call a meeting off
 ///
@@ -35,8 +38,12 @@ pub struct CancelArgs {
 
 /// Runs `cancel`.
 pub(super) fn run(context: &Context, args: &CancelArgs) -> Result<Exit, CommandError> {
-    let folder = support::pair(context, args.pair.as_deref())?;
-    let date = args.date.as_deref().map(|said| support::date(context, said)).transpose()?;
+    let folder = which::pair(context, args.pair.as_deref())?;
+    let date = match &args.date {
+        Some(said) if args.missed => Some(support::past_date(context, said)?),
+        Some(said) => Some(support::date(context, said)?),
+        None => None,
+    };
     let reason = match (&args.reason, args.missed) {
         (Some(reason), _) => Some(reason.clone()),
         (None, true) => None,
@@ -63,6 +70,9 @@ pub(super) fn run(context: &Context, args: &CancelArgs) -> Result<Exit, CommandE
                 Some((index, _)) => NextEntry::Existing(index),
                 None => NextEntry::New(NewEntry::on(history, date)),
             },
+            None if args.missed => not_held(loaded).ok_or_else(|| {
+                CommandError::usage("which meeting did not take place?").hint("give its day with --date DATE")
+            })?,
             None => match next_entry(history).ok_or_else(no_slot)? {
                 NextEntry::New(new) => {
                     let slot = new.scheduled.unwrap_or(new.date);
@@ -73,6 +83,7 @@ pub(super) fn run(context: &Context, args: &CancelArgs) -> Result<Exit, CommandE
         };
         let mut plan = Plan::new("cancel");
         let (path, date, _) = support::ensure_entry(context, loaded, &mut plan, &next)?;
+        refuse(context, args, loaded, &next, date)?;
         plan.edit(loaded, &path, |bytes| set_key(bytes, "status", status))?;
         if let Some(reason) = &reason {
             plan.edit(loaded, &path, |bytes| set_key(bytes, "reason", &yaml_string(reason)))?;
@@ -84,4 +95,39 @@ pub(super) fn run(context: &Context, args: &CancelArgs) -> Result<Exit, CommandE
         context.ui.status(&format!("saved: the meeting of {} {what} ({path})", say(date)));
     }
     Ok(Exit::Done)
+}
+
+/// The meeting that did not take place, where no day is given: the newest past one of which nothing is known, else the
+/// slot whose date has passed.
+fn not_held(loaded: &Loaded) -> Option<NextEntry> {
+    let history = &loaded.history;
+    let unknown = |outcome: Outcome| matches!(outcome, Outcome::Unconfirmed | Outcome::Ghost | Outcome::Planned);
+    let past = history.own().filter(|(_, meeting)| meeting.date < history.today && unknown(meeting.outcome)).last();
+    let slot = support::overdue_slot(loaded);
+    match past.filter(|(_, meeting)| slot.is_none_or(|slot| meeting.date >= slot)) {
+        Some((index, _)) => Some(NextEntry::Existing(index)),
+        None => slot.map(|slot| NextEntry::New(NewEntry::on(history, slot))),
+    }
+}
+
+/// What was held is not called off, and what is to come has not been missed.
+fn refuse(
+    context: &Context,
+    args: &CancelArgs,
+    loaded: &Loaded,
+    next: &NextEntry,
+    date: NaiveDate,
+) -> Result<(), CommandError> {
+    if let NextEntry::Existing(index) = next
+        && loaded.history.meetings[*index].outcome == Outcome::Held
+    {
+        let error = CommandError::data(format!("the meeting of {} was held", say(date)));
+        let file = loaded.path_of(*index);
+        return Err(error.hint(format!("if it was not, take its score, minutes and notes out of `{file}` first")));
+    }
+    if args.missed && date > context.today {
+        return Err(CommandError::usage(format!("the meeting of {} has not come yet", say(date)))
+            .hint("without --missed it is cancelled"));
+    }
+    Ok(())
 }

@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use super::Exit;
-use super::support;
+use super::which;
 use crate::command_error::CommandError;
 use crate::context::Context;
 use crate::format::diagnostic::Diagnostic;
@@ -35,10 +35,7 @@ enum CheckFormat {
 
 /// Runs `check`.
 pub(super) fn run(context: &Context, args: &CheckArgs) -> Result<Exit, CommandError> {
-    let folders = match crate::workspace::Home::around(&context.current).filter(|_| args.pairs.is_empty()) {
-        Some(folder) => vec![folder],
-        None => support::pairs(context, &args.pairs)?,
-    };
+    let folders = which::pairs(context, &args.pairs)?;
     let mut pairs = Vec::new();
     for folder in &folders {
         pairs.push(Loaded::new(folder, context.today)?);
@@ -54,7 +51,7 @@ pub(super) fn run(context: &Context, args: &CheckArgs) -> Result<Exit, CommandEr
                 }
             }
             if number > 0 {
-                context.ui.status(&format!("{} found", count(number, "problem")));
+                context.ui.say(&format!("{} found", count(number, "problem")));
             }
         }
     }

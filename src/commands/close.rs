@@ -1,5 +1,7 @@
 //! `oneonone close`
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use clap::Args;
 
@@ -8,13 +10,14 @@ use super::confirm;
 use super::note::with_due_dates;
 use super::summary::summary_text;
 use super::support::{self, WriteArgs, say};
+use super::which;
 use crate::agenda::next::entry_to_close;
 use crate::command_error::CommandError;
 use crate::context::Context;
 use crate::format::edit::{ItemEdit, edit_items, insert_under, set_key};
-use crate::history::{Item, Origin};
-use crate::model::entry::{Outcome, Status};
-use crate::model::item::Mark;
+use crate::history::{Item, ItemMention, Origin};
+use crate::model::entry::{Entry, Outcome, Status};
+use crate::model::item::{Mark, Mention};
 use crate::model::section::Section;
 use crate::ui::prompt::ScoreAnswer;
 use crate::workspace::{Loaded, PairFolder, Plan};
@@ -52,20 +55,30 @@ struct Answers {
     /// Set where the meeting was held on another day than the entry says.
     held_on: Option<NaiveDate>,
     engagement: Option<u8>,
-    /// The line of an item in the entry, and its new mark.
-    marks: Vec<(u32, char)>,
+    /// The items that were done or dropped.
+    marks: Vec<Said>,
     next_steps: Vec<String>,
+}
+
+/// What was said about an item, with its place and words when it was asked about: others may write meanwhile.
+struct Said {
+    line: u32,
+    text: String,
+    mark: char,
 }
 
 /// Runs `close`.
 pub(super) fn run(context: &Context, args: &CloseArgs) -> Result<Exit, CommandError> {
-    let folder = support::pair(context, args.pair.as_deref())?;
+    let folder = which::pair(context, args.pair.as_deref())?;
     let given = args.date.as_deref().map(|said| support::past_date(context, said)).transpose()?;
     let answers = answers(context, args, &folder, given)?;
     if !args.write.dry_run {
         confirm::ask(context, &folder, Some(&answers.path))?;
     }
-    support::write(context, &folder, args.write, |loaded| Ok((plan(args, loaded, &answers)?, ())))?;
+    let (_, problems) = support::write(context, &folder, args.write, |loaded| {
+        Ok((plan(args, loaded, &answers)?, loaded.diagnostics.len()))
+    })?;
+    support::tell_problems(context, problems);
     if args.write.dry_run {
         return Ok(Exit::Done);
     }
@@ -98,6 +111,10 @@ fn answers(
         .or_else(|| entry_to_close(&loaded.history))
         .ok_or_else(|| nothing_to_close(folder))?;
     let meeting = &loaded.history.meetings[index];
+    if meeting.entry.unreadable {
+        let error = CommandError::data(format!("the frontmatter of `{}` cannot be read", meeting.entry.path()));
+        return Err(error.hint("`oneonone check` shows where; put it right, then close the meeting"));
+    }
     let ui = &context.ui;
     if meeting.outcome == Outcome::Held && meeting.entry.status == Some(Status::Held) {
         ui.status(&format!("the meeting of {} is closed already; what you say now is added", say(meeting.date)));
@@ -168,14 +185,15 @@ fn held_on(context: &Context, given: Option<NaiveDate>, date: NaiveDate) -> Resu
 }
 
 /// Each open item of the entry: done, drop or keep.
-fn ask_about_items(context: &Context, loaded: &Loaded, index: usize) -> Vec<(u32, char)> {
+fn ask_about_items(context: &Context, loaded: &Loaded, index: usize) -> Vec<Said> {
     let mut marks = Vec::new();
     for item in loaded.history.items.iter().filter(|item| item.state.is_open()) {
-        let Some(line) = line_here(item, index) else { continue };
+        let Some(mention) = mention_here(item, index) else { continue };
+        let said = |mark| Said { line: mention.line, text: mention.text.clone(), mark };
         let question = super::prep::item_line(context, item);
         match context.ui.choose(&question, &[('d', "done"), ('x', "drop"), ('k', "keep")], 'k') {
-            Some('d') => marks.push((line, 'x')),
-            Some('x') => marks.push((line, '-')),
+            Some('d') => marks.push(said('x')),
+            Some('x') => marks.push(said('-')),
             Some(_) => {}
             None => break,
         }
@@ -183,9 +201,23 @@ fn ask_about_items(context: &Context, loaded: &Loaded, index: usize) -> Vec<(u32
     marks
 }
 
-fn line_here(item: &Item, index: usize) -> Option<u32> {
-    let here = item.mentions.iter().filter(|mention| mention.origin == Origin::Entry(index) && mention.mark.is_open());
-    here.map(|mention| mention.line).next_back()
+fn mention_here(item: &Item, index: usize) -> Option<&ItemMention> {
+    item.mentions.iter().rfind(|mention| mention.origin == Origin::Entry(index) && mention.mark.is_open())
+}
+
+/// The marks by line of the entry as it is now.
+fn marks_now(entry: &Entry, marks: &[Said]) -> BTreeMap<u32, char> {
+    let mut now = BTreeMap::new();
+    for said in marks {
+        let is_it = |mention: &&Mention| {
+            mention.text == said.text && mention.mark.is_open() && !now.contains_key(&mention.line)
+        };
+        let nearest = entry.mentions.iter().filter(is_it).min_by_key(|mention| mention.line.abs_diff(said.line));
+        if let Some(mention) = nearest {
+            now.insert(mention.line, said.mark);
+        }
+    }
+    now
 }
 
 /// A next step as the line of an action item; a bullet or box typed along is taken off.
@@ -204,16 +236,13 @@ fn plan(args: &CloseArgs, loaded: &Loaded, answers: &Answers) -> Result<Plan, Co
         .iter()
         .find(|meeting| meeting.entry.path() == path)
         .ok_or_else(|| CommandError::data(format!("`{path}` is gone")))?;
-    let edits: Vec<ItemEdit> = meeting
-        .entry
-        .mentions
-        .iter()
-        .filter(|mention| mention.mark == Mark::Open || answers.marks.iter().any(|(line, _)| *line == mention.line))
-        .map(|mention| {
-            let said = answers.marks.iter().find(|(line, _)| *line == mention.line).map(|(_, mark)| *mark);
-            ItemEdit { line: mention.line, mark: Some(said.unwrap_or('>')), append: Vec::new() }
-        })
-        .collect();
+    let marks = marks_now(&meeting.entry, &answers.marks);
+    let is_changed = |mention: &&Mention| mention.mark == Mark::Open || marks.contains_key(&mention.line);
+    let edit = |mention: &Mention| {
+        let mark = marks.get(&mention.line).copied().unwrap_or('>');
+        ItemEdit { line: mention.line, mark: Some(mark), append: Vec::new() }
+    };
+    let edits: Vec<ItemEdit> = meeting.entry.mentions.iter().filter(is_changed).map(edit).collect();
     plan.edit(loaded, path, |bytes| edit_items(bytes, &edits))?;
     let steps: Vec<String> = answers.next_steps.iter().map(|step| step.replacen("- [ ]", "- [>]", 1)).collect();
     plan.edit(loaded, path, |bytes| insert_under(bytes, Section::Actions, &steps, &loaded.vocabulary))?;

@@ -74,11 +74,15 @@ fn record(
     let (_, ()) = support::write(context, folder, WriteArgs::default(), |loaded| {
         let mut plan = Plan::new("confirm");
         let mut set = |key: &str, value: &str| plan.edit(loaded, path, |bytes| set_key(bytes, key, value));
+        let entry = loaded.history.meetings.iter().map(|meeting| &meeting.entry).find(|entry| entry.path() == path);
+        let is_scheduled = entry.is_some_and(|entry| entry.scheduled.is_some());
         match answer {
             Answer::Held => set("status", "held")?,
             Answer::Moved(when) => {
                 set("date", &when.to_string())?;
-                set("scheduled", &date.to_string())?;
+                if *when != date && !is_scheduled {
+                    set("scheduled", &date.to_string())?;
+                }
                 let status = if *when <= context.today { "held" } else { "planned" };
                 set("status", status)?;
             }
@@ -92,6 +96,12 @@ fn record(
         }
         Ok((plan, ()))
     })?;
-    context.ui.status(&format!("saved: {path}"));
+    let what = match answer {
+        Answer::Held => "held".to_owned(),
+        Answer::Moved(when) => format!("moved to {}", support::say_relative(context, *when)),
+        Answer::Cancelled(_) => "cancelled".to_owned(),
+        Answer::Missed => "not held".to_owned(),
+    };
+    context.ui.status(&format!("saved: {}, {what} ({path})", say(date)));
     Ok(())
 }

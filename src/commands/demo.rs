@@ -46,8 +46,7 @@ pub(super) fn run(context: &Context, args: &DemoArgs) -> Result<Exit, CommandErr
     let report = Report { schema: SCHEMA, today: context.today, since: None, pairs };
     print(context, &report, Format::Text, Shape::Team);
     let path = home.path.display();
-    context
-        .ui
-        .hint(&format!("`oneonone --home {path} report marco` is a page; `… show marco --all` the story behind it"));
+    let text = format!("`oneonone --home {path} report marco` is a page; `… show marco --all` the story behind it");
+    super::support::tip(context, &text);
     Ok(Exit::Done)
 }

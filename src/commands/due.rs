@@ -5,6 +5,7 @@ use clap::Args;
 
 use super::Exit;
 use super::support::{self, say};
+use super::which;
 use crate::agenda::next::{NextEntry, next_entry};
 use crate::command_error::CommandError;
 use crate::context::Context;
@@ -50,7 +51,7 @@ fn parse_span(text: &str) -> Result<Minutes, String> {
 /// Runs `due`.
 pub(super) fn run(context: &Context, args: &DueArgs) -> Result<Exit, CommandError> {
     let mut due: Vec<(NaiveDate, Option<String>, String, bool)> = Vec::new();
-    for folder in support::pairs(context, &args.pairs)? {
+    for folder in which::pairs(context, &args.pairs)? {
         let loaded = Loaded::new(&folder, context.today)?;
         let Some(date) = support::next_due(&loaded) else { continue };
         let time = loaded.history.pair.cadence_on(date).and_then(|row| row.time.clone());

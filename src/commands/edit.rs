@@ -3,7 +3,7 @@
 //! The editor works on a copy, with the bytes at its opening as the base: what was saved is merged with what has happened
 //! to the entry meanwhile. The copy stays until its words are in the entry, so that nothing typed is lost.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -11,6 +11,7 @@ use super::Exit;
 use super::note::mark_prepared;
 use super::show::entry_named;
 use super::support::{self, WriteArgs};
+use super::which;
 use crate::agenda::next::entry_for_note;
 use crate::command_error::CommandError;
 use crate::context::Context;
@@ -27,15 +28,19 @@ use crate::workspace::{Loaded, PairFolder, Plan};
 pub struct EditArgs {
     /// Whose pair
     pair: Option<String>,
-    /// Which meeting: next (today's, else the next one), last, 2026-11-20
-    #[arg(default_value = "next")]
-    which: String,
+    /// Which meeting: next (today's, else the next one), last, 2026-11-20 [default: next]
+    which: Vec<String>,
+    #[command(flatten)]
+    write: WriteArgs,
 }
 
 /// Runs `edit`.
 pub(super) fn run(context: &Context, args: &EditArgs) -> Result<Exit, CommandError> {
-    let folder = support::pair(context, args.pair.as_deref())?;
-    let path = if args.which == "next" {
+    let (folder, which) = which::pair_and_meeting(context, args.pair.as_deref(), &args.which, "next")?;
+    if args.write.dry_run {
+        return dry_run(context, &folder, &which);
+    }
+    let path = if which == "next" {
         let (_, path) = support::write(context, &folder, WriteArgs::default(), |loaded| {
             let next = entry_for_note(&loaded.history).ok_or_else(super::new::no_slot)?;
             let mut plan = Plan::new("new");
@@ -45,10 +50,42 @@ pub(super) fn run(context: &Context, args: &EditArgs) -> Result<Exit, CommandErr
         path
     } else {
         let loaded = Loaded::new(&folder, context.today)?;
-        loaded.path_of(entry_named(context, &loaded, &args.which)?)
+        loaded.path_of(entry_named(context, &loaded, &which)?)
     };
     edit_entry(context, &folder, &path)?;
     Ok(Exit::Done)
+}
+
+/// Opens a copy of an entry, and shows what was changed in it.
+fn dry_run(context: &Context, folder: &PairFolder, which: &str) -> Result<Exit, CommandError> {
+    let loaded = Loaded::new(folder, context.today)?;
+    let mut plan = Plan::new("edit");
+    let path = if which == "next" {
+        let next = entry_for_note(&loaded.history).ok_or_else(super::new::no_slot)?;
+        support::ensure_entry(context, &loaded, &mut plan, &next)?.0
+    } else {
+        loaded.path_of(entry_named(context, &loaded, which)?)
+    };
+    plan.edit(&loaded, &path, |bytes| Ok(bytes.to_vec()))?;
+    let copies = tempfile::tempdir_in(&context.temporary)
+        .map_err(|error| CommandError::data(format!("no folder can be made for a copy: {error}")))?;
+    let copy = copies.path().join(path.replace('/', "-"));
+    let base = plan.changes.iter().find_map(|change| change.after.clone()).unwrap_or_default();
+    durable::write(&copy, &base)?;
+    open(context, folder, &copy)?;
+    plan.put(&loaded, &path, files::read_regular(&copy)?);
+    support::show_plan(context, &plan)?;
+    Ok(Exit::Done)
+}
+
+/// Opens a file in the user's editor.
+fn open(context: &Context, folder: &PairFolder, path: &Path) -> Result<EditorOutcome, CommandError> {
+    let [visual, editor] = &context.editors;
+    let git_editor = if visual.is_none() && editor.is_none() { git_editor(folder) } else { None };
+    let command = editor::command(visual.as_deref(), editor.as_deref(), git_editor.as_deref());
+    context.ui.flush();
+    editor::open(&command, path)
+        .map_err(|error| CommandError::usage(error.to_string()).hint("for example: `export EDITOR=nano`"))
 }
 
 /// Opens an entry, and writes what was saved.
@@ -58,11 +95,7 @@ pub(super) fn edit_entry(context: &Context, folder: &PairFolder, path: &str) -> 
         Some(base) if resume(context, path) => base,
         _ => draft.begin(folder, path)?,
     };
-    let [visual, editor] = &context.editors;
-    let git_editor = if visual.is_none() && editor.is_none() { git_editor(folder) } else { None };
-    let command = editor::command(visual.as_deref(), editor.as_deref(), git_editor.as_deref());
-    let outcome = editor::open(&command, &draft.text)
-        .map_err(|error| CommandError::usage(error.to_string()).hint("for example: `export EDITOR=nano`"))?;
+    let outcome = open(context, folder, &draft.text)?;
     if let EditorOutcome::Failed { code } = outcome {
         let how = code.map_or("was killed".to_owned(), |code| format!("ended with code {code}"));
         return Err(CommandError::data(format!("the editor {how}; nothing was written")).hint(format!(

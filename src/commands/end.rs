@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::Exit;
 use super::support::{self, WriteArgs, say};
+use super::which;
 use crate::command_error::CommandError;
 use crate::context::Context;
 use crate::format::edit::set_yaml_key;
@@ -17,17 +18,16 @@ use crate::workspace::Plan;
 pub struct EndArgs {
     /// Whose pair
     pair: Option<String>,
-    /// The last day
-    #[arg(default_value = "today")]
-    date: String,
+    /// The last day [default: today]
+    date: Vec<String>,
     #[command(flatten)]
     write: WriteArgs,
 }
 
 /// Runs `end`.
 pub(super) fn run(context: &Context, args: &EndArgs) -> Result<Exit, CommandError> {
-    let folder = support::pair(context, args.pair.as_deref())?;
-    let date = support::date(context, &args.date)?;
+    let (folder, said) = which::pair_and_meeting(context, args.pair.as_deref(), &args.date, "today")?;
+    let date = support::date(context, &said)?;
     support::write(context, &folder, args.write, |loaded| {
         let mut plan = Plan::new("end");
         plan.edit(loaded, FILE_NAME, |bytes| set_yaml_key(bytes, "ended", &date.to_string()))?;

@@ -53,9 +53,9 @@ pub struct InitArgs {
     /// one-on-one, skip-level, mentor or peer
     #[arg(long, default_value = ONE_ON_ONE)]
     kind: String,
-    /// The template of the entries
-    #[arg(long, default_value = template::DEFAULT)]
-    template: String,
+    /// The template of the entries [default: the configuration's, else six-part]
+    #[arg(long)]
+    template: Option<String>,
     /// The direct report's job
     #[arg(long)]
     role: Option<String>,
@@ -77,6 +77,7 @@ struct NewPair {
     every: Every,
     start: NaiveDate,
     time: Option<String>,
+    template: String,
 }
 
 /// Runs `init`.
@@ -128,9 +129,10 @@ fn tell(context: &Context, folder: &PairFolder, new: &NewPair) {
     } else {
         String::new()
     };
-    ui.hint(&format!(
+    let text = format!(
         "`oneonone prep{other}` prepares the first meeting; `oneonone note{other} \"…\"` keeps a thought for it"
-    ));
+    );
+    support::tip(context, &text);
 }
 
 impl NewPair {
@@ -144,15 +146,18 @@ impl NewPair {
                 .ok_or_else(|| CommandError::usage("who is it with?").hint("`oneonone init \"Alice Chen\"`"))?,
         };
         let name = one_line("name", name.trim())?;
-        let identity = default_identity();
-        let manager = match (&args.manager, &identity) {
-            (Some(manager), _) => manager.trim().to_owned(),
-            (None, Ok(identity)) => identity.name.clone(),
-            (None, Err(_)) => return Err(identity.map(drop).map_or_else(CommandError::from, |()| no_manager())),
-        };
-        let manager = one_line("manager", &manager)?;
-        let own_email = identity.as_ref().ok().filter(|identity| args.manager.is_none() || identity.name == manager);
-        let manager_email = args.manager_email.clone().or_else(|| own_email.map(|identity| identity.email.clone()));
+        // Without it nothing can be committed, whoever the manager is: said before anything is made.
+        let identity = default_identity()?;
+        let manager = args.manager.as_deref().map_or(identity.name.as_str(), str::trim);
+        let manager = one_line("manager", manager)?;
+        let own_email = (identity.name == manager).then(|| identity.email.clone());
+        let manager_email = args.manager_email.clone().or(own_email);
+        for email in [&args.email, &manager_email].into_iter().flatten() {
+            one_line("mail address", email)?;
+        }
+        let template = args.template.clone().or_else(|| context.config.template.clone());
+        let template = template.unwrap_or_else(|| template::DEFAULT.to_owned());
+        support::template_text(context, None, &template)?;
         if !KINDS.contains(&args.kind.as_str()) {
             return Err(CommandError::usage(format!("no kind is called `{}`", args.kind))
                 .hint(format!("there are {}", KINDS.join(", "))));
@@ -181,6 +186,7 @@ impl NewPair {
             manager_handle,
             manager_email,
             every,
+            template,
         })
     }
 
@@ -215,7 +221,7 @@ impl NewPair {
             args.kind,
             party(&self.name, &self.handle, self.email.as_ref()),
             party(&self.manager, &self.manager_handle, self.manager_email.as_ref()),
-            yaml_string(&args.template),
+            yaml_string(&self.template),
             self.start,
             yaml_string(&self.every.to_string()),
             args.minutes,
@@ -237,10 +243,6 @@ impl NewPair {
             handle = self.handle,
         )
     }
-}
-
-fn no_manager() -> CommandError {
-    CommandError::usage("who is the manager?").hint("give the name with --manager NAME")
 }
 
 fn one_line(what: &str, text: &str) -> Result<String, CommandError> {

@@ -29,6 +29,7 @@ mod status;
 mod summary;
 mod support;
 mod undo;
+mod which;
 
 /// What to do.
 #[derive(Debug, Subcommand)]

@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::Exit;
 use super::support::{self, WriteArgs};
+use super::which;
 use crate::agenda::next::{NewEntry, NextEntry, next_entry};
 use crate::command_error::CommandError;
 use crate::context::Context;
@@ -31,7 +32,7 @@ pub struct NewArgs {
 
 /// Runs `new`.
 pub(super) fn run(context: &Context, args: &NewArgs) -> Result<Exit, CommandError> {
-    let folder = support::pair(context, args.pair.as_deref())?;
+    let folder = which::pair(context, args.pair.as_deref())?;
     let date = args.date.as_deref().map(|said| support::date(context, said)).transpose()?;
     let (_, (path, date, is_new)) = support::write(context, &folder, args.write, |loaded| {
         let history = &loaded.history;

@@ -4,24 +4,27 @@ use clap::Args;
 
 use super::Exit;
 use super::new::no_slot;
-use super::support::{self, Implied, WriteArgs};
+use super::support::{self, WriteArgs};
+use super::which;
 use crate::agenda::next::entry_for_note;
 use crate::command_error::CommandError;
 use crate::context::Context;
 use crate::format::edit::{insert_under, set_key};
 use crate::format::item_line::is_handle;
 use crate::model::entry::{Entry, Status};
+use crate::model::item::Mention;
 use crate::model::phrase;
 use crate::model::section::{NAMED, Section, SectionNames};
-use crate::workspace::{Loaded, PairFolder, Plan};
+use crate::workspace::{Loaded, Plan};
 
 /// Write down a thought for the next meeting
 ///
 /// It goes into today's entry, else into the next one, which is made if need be; under open discussion unless said.
 #[derive(Debug, Args)]
+#[command(override_usage = "oneonone note [OPTIONS] [PAIR] TEXT")]
 pub struct NoteArgs {
     /// Whose pair (where it is not clear), then the text; `-` reads the text from standard input
-    #[arg(required = true, num_args = 1.., value_name = "[PAIR] TEXT")]
+    #[arg(required = true, num_args = 1.., value_name = "TEXT")]
     words: Vec<String>,
     /// The section: look back, blockers, feedback, growth…
     #[arg(long, short, value_name = "SECTION", conflicts_with_all = ["topic", "action"])]
@@ -47,17 +50,17 @@ pub struct NoteArgs {
 
 /// Runs `note`.
 pub(super) fn run(context: &Context, args: &NoteArgs) -> Result<Exit, CommandError> {
-    let (folder, words) = pair_and_words(context, &args.words)?;
+    let (folder, words) = which::pair_and_text(context, &args.words)?;
     let text = support::text(&words)?;
     let line = line(context, args, &text)?;
-    let (_, (path, date, section)) = support::write(context, &folder, args.write, |loaded| {
+    let (_, (path, date, section, problems)) = support::write(context, &folder, args.write, |loaded| {
         let section = section(args, loaded)?;
         let next = entry_for_note(&loaded.history).ok_or_else(no_slot)?;
         let mut plan = Plan::new("note");
         let (path, date, _) = support::ensure_entry(context, loaded, &mut plan, &next)?;
         plan.edit(loaded, &path, |bytes| insert_under(bytes, section, &line, &loaded.vocabulary))?;
         mark_prepared(context, loaded, &mut plan, &path)?;
-        Ok((plan, (path, date, section)))
+        Ok((plan, (path, date, section, loaded.diagnostics.len())))
     })?;
     if args.print_path {
         context.ui.out(&folder.root.join(&path).display().to_string());
@@ -66,30 +69,8 @@ pub(super) fn run(context: &Context, args: &NoteArgs) -> Result<Exit, CommandErr
         let when = support::say_relative(context, date);
         context.ui.status(&format!("saved for {when}, under {}: {path}", section.title()));
     }
+    support::tell_problems(context, problems);
     Ok(Exit::Done)
-}
-
-/// The first word is the pair where it names one, or where no pair is clear without it.
-fn pair_and_words(context: &Context, words: &[String]) -> Result<(PairFolder, Vec<String>), CommandError> {
-    let (first, rest) = words.split_first().ok_or_else(|| CommandError::usage("there is no text to write down"))?;
-    if rest.is_empty() {
-        return match support::implied_pair(context)? {
-            Implied::One(folder) => Ok((folder, words.to_vec())),
-            Implied::Several(folders) => {
-                let slugs: Vec<String> = folders.into_iter().map(|folder| folder.slug).collect();
-                Err(CommandError::usage("which pair is the note for?").hint(format!(
-                    "`oneonone note {} \"{first}\"`; the pairs: {}",
-                    slugs[0],
-                    slugs.join(", ")
-                )))
-            }
-        };
-    }
-    match (context.home.named(first), support::implied_pair(context)?) {
-        (Ok(folder), _) => Ok((folder, rest.to_vec())),
-        (Err(_), Implied::One(folder)) => Ok((folder, words.to_vec())),
-        (Err(error), Implied::Several(_)) => Err(error.into()),
-    }
 }
 
 fn line(context: &Context, args: &NoteArgs, text: &str) -> Result<Vec<String>, CommandError> {
@@ -129,7 +110,7 @@ fn section(args: &NoteArgs, loaded: &Loaded) -> Result<Section, CommandError> {
     })
 }
 
-/// Notes the first day on which something was written ahead of the meeting.
+/// Notes the first day on which somebody wrote something ahead of the meeting.
 pub(super) fn mark_prepared(
     context: &Context,
     loaded: &Loaded,
@@ -143,7 +124,12 @@ pub(super) fn mark_prepared(
     let ahead = entry.date.is_some_and(|date| date >= context.today);
     let is_planned =
         matches!(entry.status, None | Some(Status::Planned)) && entry.score.is_none() && entry.minutes.is_none();
-    if entry.prepared.is_none() && ahead && is_planned && !entry.unreadable {
+    let is_new = |mention: &Mention| {
+        let is_known = |id: &String| loaded.history.items.iter().any(|item| item.ids.contains(id));
+        !mention.ids.iter().any(is_known)
+    };
+    let human = entry.prose || entry.mentions.iter().any(is_new);
+    if entry.prepared.is_none() && human && ahead && is_planned && !entry.unreadable {
         let today = context.today.to_string();
         plan.edit(loaded, path, |bytes| set_key(bytes, "prepared", &today))?;
     }
@@ -170,9 +156,10 @@ pub(super) fn with_due_dates(context: &Context, text: &str) -> Result<String, Co
 
 /// Add an action item to today's entry, else the next one.
 #[derive(Debug, Args)]
+#[command(override_usage = "oneonone action add [OPTIONS] [PAIR] TEXT")]
 pub struct ActionArgs {
     /// Whose pair (where it is not clear), then the text; `-` reads the text from standard input
-    #[arg(required = true, num_args = 1.., value_name = "[PAIR] TEXT")]
+    #[arg(required = true, num_args = 1.., value_name = "TEXT")]
     words: Vec<String>,
     /// Who owns it, by handle [default: the direct report]
     #[arg(long, value_name = "HANDLE")]
@@ -186,7 +173,7 @@ pub struct ActionArgs {
 
 /// Runs `action add`.
 pub(super) fn add_action(context: &Context, args: &ActionArgs) -> Result<Exit, CommandError> {
-    let (folder, words) = pair_and_words(context, &args.words)?;
+    let (folder, words) = which::pair_and_text(context, &args.words)?;
     let text = support::text(&words)?;
     let lines = action_lines(context, args.owner.as_deref(), args.due.as_deref(), &text)?;
     super::action::add(context, &folder, args.write, &lines)

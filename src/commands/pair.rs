@@ -5,6 +5,7 @@ use serde_yaml::Value;
 
 use super::Exit;
 use super::support::{self, WriteArgs};
+use super::which;
 use crate::command_error::CommandError;
 use crate::context::Context;
 use crate::format::edit::{EditError, set_yaml_key, yaml_string};
@@ -68,7 +69,7 @@ pub struct SetArgs {
 pub(super) fn run(context: &Context, command: &PairCommand) -> Result<Exit, CommandError> {
     match command {
         PairCommand::Show(args) => {
-            let folder = support::pair(context, args.pair.as_deref())?;
+            let folder = which::pair(context, args.pair.as_deref())?;
             let loaded = Loaded::new(&folder, context.today)?;
             let bytes = loaded.bytes(FILE_NAME).unwrap_or_default();
             context.ui.out(&visible_multiline(&String::from_utf8_lossy(bytes)));
@@ -92,7 +93,7 @@ fn set(context: &Context, args: &SetArgs) -> Result<Exit, CommandError> {
             CommandError::usage("nothing to change").hint("for example: --name \"Alice Meyer\" --handle ameyer")
         );
     }
-    let folder = support::pair(context, args.pair.as_deref())?;
+    let folder = which::pair(context, args.pair.as_deref())?;
     support::write(context, &folder, args.write, |loaded| {
         let mut plan = Plan::new("pair set");
         let pair = &loaded.history.pair;
@@ -116,7 +117,8 @@ fn set(context: &Context, args: &SetArgs) -> Result<Exit, CommandError> {
     if !args.write.dry_run {
         context.ui.status(&format!("saved: {}", folder.root.join(FILE_NAME).display()));
         if args.handle.is_some() || args.manager_handle.is_some() {
-            context.ui.hint(
+            support::tip(
+                context,
                 "items that were written with the handle before keep it; `oneonone action list --all` shows them",
             );
         }

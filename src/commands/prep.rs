@@ -8,6 +8,7 @@ use super::confirm;
 use super::edit::edit_entry;
 use super::new::no_slot;
 use super::support::{self, WriteArgs, say};
+use super::which;
 use crate::agenda::carry::{Carry, carry};
 use crate::agenda::next::{NextEntry, next_entry};
 use crate::command_error::CommandError;
@@ -39,11 +40,11 @@ pub struct PrepArgs {
 
 /// Runs `prep`.
 pub(super) fn run(context: &Context, args: &PrepArgs) -> Result<Exit, CommandError> {
-    let folder = support::pair(context, args.pair.as_deref())?;
+    let folder = which::pair(context, args.pair.as_deref())?;
     if !args.write.dry_run {
         confirm::ask(context, &folder, None)?;
     }
-    let (_, (path, date, text)) = support::write(context, &folder, args.write, |loaded| {
+    let (_, (path, date, text, problems)) = support::write(context, &folder, args.write, |loaded| {
         let next = next_entry(&loaded.history).ok_or_else(no_slot)?;
         let mut plan = Plan::new("prep");
         let (path, date, is_new) = support::ensure_entry(context, loaded, &mut plan, &next)?;
@@ -54,20 +55,22 @@ pub(super) fn run(context: &Context, args: &PrepArgs) -> Result<Exit, CommandErr
         let carried = carry(&loaded.history, existing);
         put(loaded, &mut plan, &path, &carried)?;
         let text = page(context, loaded, &carried, existing, &path, date, is_new);
-        Ok((plan, (path, date, text)))
+        Ok((plan, (path, date, text, loaded.diagnostics.len())))
     })?;
     if args.print_path {
         context.ui.out(&folder.root.join(&path).display().to_string());
     } else {
         context.ui.out(&text);
     }
+    support::tell_problems(context, problems);
     if args.edit && !args.write.dry_run {
         edit_entry(context, &folder, &path)?;
     } else if !args.print_path && date > context.today {
-        context.ui.hint(&format!(
+        let text = format!(
             "add to it with `oneonone note {} \"…\"`, or `oneonone prep {} --edit`",
             folder.slug, folder.slug
-        ));
+        );
+        support::tip(context, &text);
     }
     Ok(Exit::Done)
 }

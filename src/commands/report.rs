@@ -4,13 +4,14 @@ use clap::Args;
 
 use super::Exit;
 use super::support;
+use super::which;
 use crate::command_error::CommandError;
 use crate::context::Context;
 use crate::render::{Format, Look, Shape, render};
 use crate::report::build::pair_report;
 use crate::report::value::{Report, SCHEMA};
 use crate::ui::pager;
-use crate::workspace::{Home, Loaded};
+use crate::workspace::Loaded;
 
 /// Tell the truth about one pair, or about all of them
 ///
@@ -18,7 +19,7 @@ use crate::workspace::{Home, Loaded};
 /// engaged is this person and which way is it going. Every figure is explained in docs/metrics.md.
 #[derive(Debug, Args)]
 pub struct ReportArgs {
-    /// Whose pairs; all without one
+    /// Whose pairs; without one all, or the one whose folder you are in
     pairs: Vec<String>,
     /// Leave out what lies before that day; open items stay
     #[arg(long, value_name = "DATE")]
@@ -36,10 +37,7 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Exit, CommandE
     let format: Format =
         args.format.parse().map_err(|error: crate::render::UnknownFormat| CommandError::usage(error.to_string()))?;
     let since = args.since.as_deref().map(|said| support::past_date(context, said)).transpose()?;
-    let folders = match Home::around(&context.current).filter(|_| args.pairs.is_empty()) {
-        Some(folder) => vec![folder],
-        None => support::pairs(context, &args.pairs)?,
-    };
+    let folders = which::pairs(context, &args.pairs)?;
     let mut pairs = Vec::new();
     let mut problems = 0;
     for folder in &folders {
@@ -50,6 +48,7 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Exit, CommandE
     let shape = if args.pairs.is_empty() && folders.len() > 1 { Shape::Team } else { Shape::Page };
     let report = Report { schema: SCHEMA, today: context.today, since, pairs };
     print(context, &report, format, shape);
+    support::tell_problems(context, problems);
     Ok(if args.strict && problems > 0 { Exit::Found } else { Exit::Done })
 }
 

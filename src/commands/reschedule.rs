@@ -6,6 +6,7 @@ use clap::Args;
 use super::Exit;
 use super::new::no_slot;
 use super::support::{self, WriteArgs, say_relative};
+use super::which;
 use crate::agenda::next::{NewEntry, NextEntry, next_entry};
 use crate::command_error::CommandError;
 use crate::context::Context;
@@ -31,8 +32,12 @@ pub struct RescheduleArgs {
 
 /// Runs `reschedule`.
 pub(super) fn run(context: &Context, args: &RescheduleArgs) -> Result<Exit, CommandError> {
-    let folder = support::pair(context, args.pair.as_deref())?;
+    let folder = which::pair(context, args.pair.as_deref())?;
     let to = support::date(context, &args.to)?;
+    if to < context.today {
+        return Err(CommandError::usage(format!("{} has passed", support::say(to)))
+            .hint("a meeting that was held on another day is closed with `oneonone close --date DATE`"));
+    }
     move_next(context, &folder, to, args.reason.as_deref(), args.write)?;
     Ok(Exit::Done)
 }

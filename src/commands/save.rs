@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::Exit;
 use super::support::{self, WriteArgs};
+use super::which;
 use crate::command_error::CommandError;
 use crate::context::Context;
 use crate::format::edit::set_key;
@@ -11,7 +12,7 @@ use crate::git::OutsideKind;
 use crate::model::entry::Outcome;
 use crate::ui::lists::list;
 use crate::workspace::write::changed_by_hand;
-use crate::workspace::{Home, PairFolder, Plan};
+use crate::workspace::{PairFolder, Plan};
 
 /// Commit what was changed by hand
 ///
@@ -27,10 +28,7 @@ pub struct SaveArgs {
 
 /// Runs `save`.
 pub(super) fn run(context: &Context, args: &SaveArgs) -> Result<Exit, CommandError> {
-    let folders = match Home::around(&context.current).filter(|_| args.pairs.is_empty()) {
-        Some(folder) => vec![folder],
-        None => support::pairs(context, &args.pairs)?,
-    };
+    let folders = which::pairs(context, &args.pairs)?;
     let mut saved = false;
     for folder in &folders {
         saved |= save(context, args, folder)?;

@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::Exit;
 use super::support;
+use super::which;
 use crate::agenda::next::{NextEntry, next_entry};
 use crate::command_error::CommandError;
 use crate::context::Context;
@@ -19,9 +20,8 @@ use crate::workspace::Loaded;
 pub struct ShowArgs {
     /// Whose pair
     pair: Option<String>,
-    /// Which meeting: last, next, 2026-11-20, last friday
-    #[arg(default_value = "last")]
-    which: String,
+    /// Which meeting: last, next, 2026-11-20, last friday [default: last]
+    which: Vec<String>,
     /// The whole history
     #[arg(long, conflicts_with = "last")]
     all: bool,
@@ -35,7 +35,7 @@ pub struct ShowArgs {
 
 /// Runs `show`.
 pub(super) fn run(context: &Context, args: &ShowArgs) -> Result<Exit, CommandError> {
-    let folder = support::pair(context, args.pair.as_deref())?;
+    let (folder, which) = which::pair_and_meeting(context, args.pair.as_deref(), &args.which, "last")?;
     let loaded = Loaded::new(&folder, context.today)?;
     let upto_today = loaded.history.meetings.iter().filter(|m| m.date <= context.today).count();
     let indices: Vec<usize> = if args.all {
@@ -43,7 +43,7 @@ pub(super) fn run(context: &Context, args: &ShowArgs) -> Result<Exit, CommandErr
     } else if let Some(last) = args.last {
         (upto_today.saturating_sub(last)..upto_today).collect()
     } else {
-        vec![entry_named(context, &loaded, &args.which)?]
+        vec![entry_named(context, &loaded, &which)?]
     };
     let mut text = String::new();
     for index in indices {
@@ -63,6 +63,12 @@ pub(super) fn run(context: &Context, args: &ShowArgs) -> Result<Exit, CommandErr
     let command = pager::command(git_pager.as_deref(), user_pager.as_deref());
     pager::print(&context.ui, command.as_deref(), &text);
     Ok(Exit::Done)
+}
+
+/// Whether words name a meeting: `last`, `next`, an entry or a day.
+pub(super) fn is_meeting(context: &Context, said: &str) -> bool {
+    let is_entry = said.starts_with("entries/") || said.ends_with(".md");
+    matches!(said, "last" | "next" | "today") || is_entry || phrase::parse_past(said, context.today).is_ok()
 }
 
 /// The meeting that a word names: `last`, `next`, or a day.

@@ -6,15 +6,16 @@ use clap::Args;
 use super::Exit;
 use super::due::is_prepared;
 use super::support::{self, say};
+use super::which;
 use crate::command_error::CommandError;
 use crate::context::Context;
 use crate::model::phrase;
 use crate::report::build::pair_report;
 use crate::report::value::PairReport;
-use crate::ui::lists::{count, list};
+use crate::ui::lists::list;
 use crate::ui::width::{fit, width};
 use crate::workspace::write::changed_by_hand;
-use crate::workspace::{Home, Loaded, PairFolder};
+use crate::workspace::{Loaded, PairFolder};
 
 /// What is next, what is open, what to confirm
 #[derive(Debug, Default, Args)]
@@ -34,10 +35,7 @@ struct Row {
 
 /// Runs `status`.
 pub(super) fn run(context: &Context, args: &StatusArgs) -> Result<Exit, CommandError> {
-    let folders = match Home::around(&context.current).filter(|_| args.pairs.is_empty()) {
-        Some(folder) => vec![folder],
-        None => support::pairs(context, &args.pairs)?,
-    };
+    let folders = which::pairs(context, &args.pairs)?;
     let mut rows = Vec::new();
     for folder in &folders {
         rows.push(row(context, folder)?);
@@ -68,9 +66,7 @@ pub(super) fn run(context: &Context, args: &StatusArgs) -> Result<Exit, CommandE
         extra.iter().for_each(|text| context.ui.out(text));
     }
     let problems: usize = rows.iter().map(|row| row.report.diagnostics.len()).sum();
-    if problems > 0 {
-        context.ui.status(&format!("{} in the files: `oneonone check` shows them", count(problems, "problem")));
-    }
+    support::tell_problems(context, problems);
     Ok(if args.strict && problems > 0 { Exit::Found } else { Exit::Done })
 }
 

@@ -5,6 +5,7 @@ use clap::Args;
 use super::Exit;
 use super::show::entry_named;
 use super::support::{self, say};
+use super::which;
 use crate::agenda::summary::summary;
 use crate::command_error::CommandError;
 use crate::context::Context;
@@ -17,16 +18,15 @@ use crate::workspace::Loaded;
 pub struct SummaryArgs {
     /// Whose pair
     pair: Option<String>,
-    /// Which meeting: last, 2026-11-20, last friday
-    #[arg(default_value = "last")]
-    which: String,
+    /// Which meeting: last, 2026-11-20, last friday [default: last]
+    which: Vec<String>,
 }
 
 /// Runs `summary`.
 pub(super) fn run(context: &Context, args: &SummaryArgs) -> Result<Exit, CommandError> {
-    let folder = support::pair(context, args.pair.as_deref())?;
+    let (folder, which) = which::pair_and_meeting(context, args.pair.as_deref(), &args.which, "last")?;
     let loaded = Loaded::new(&folder, context.today)?;
-    let index = entry_named(context, &loaded, &args.which)?;
+    let index = entry_named(context, &loaded, &which)?;
     context.ui.out(&summary_text(&loaded, index));
     Ok(Exit::Done)
 }

@@ -1,4 +1,4 @@
-//! What many verbs share: which pair, which date, which entry, and the write with what is said about it.
+//! What many verbs share: dates, texts, entries, and the write with what is said about it.
 
 use std::io::Read;
 
@@ -14,8 +14,8 @@ use crate::metrics::scope::Scope;
 use crate::metrics::slots::{SlotOutcome, Slots};
 use crate::model::phrase;
 use crate::store::files;
-use crate::ui::lists::list;
-use crate::workspace::{Home, Loaded, PairFolder, Plan, WorkspaceError, write};
+use crate::ui::lists::{count, list};
+use crate::workspace::{Loaded, PairFolder, Plan, write};
 
 /// The options of every verb that writes.
 #[derive(Debug, Clone, Copy, Default, clap::Args)]
@@ -25,76 +25,18 @@ pub(super) struct WriteArgs {
     pub(super) dry_run: bool,
 }
 
-/// The pair that is meant: the one named; else the one whose folder we are in; the only one; the only one with a
-/// meeting today; else it is asked for.
-pub(super) fn pair(context: &Context, name: Option<&str>) -> Result<PairFolder, CommandError> {
-    match name {
-        Some(name) => Ok(context.home.named(name)?),
-        None => match implied_pair(context)? {
-            Implied::One(folder) => Ok(folder),
-            Implied::Several(folders) => ask_for_pair(context, &folders),
-        },
+/// Says how many problems the files have, `--quiet` or not; nothing where there are none.
+pub(super) fn tell_problems(context: &Context, number: usize) {
+    if number > 0 {
+        context.ui.warn(&format!("{} in the files; `oneonone check` shows what and where", count(number, "problem")));
     }
 }
 
-/// The pair that is meant without a name.
-pub(super) enum Implied {
-    /// It is clear.
-    One(PairFolder),
-    /// It is not.
-    Several(Vec<PairFolder>),
-}
-
-/// Which pair is meant where none is named.
-pub(super) fn implied_pair(context: &Context) -> Result<Implied, CommandError> {
-    if let Some(folder) = Home::around(&context.current) {
-        return Ok(Implied::One(folder));
+/// Says what can be done next, unless `--quiet`.
+pub(super) fn tip(context: &Context, text: &str) {
+    if !context.ui.settings().quiet {
+        context.ui.hint(text);
     }
-    let mut folders = context.home.some_pairs()?;
-    if folders.len() == 1 {
-        return Ok(Implied::One(folders.remove(0)));
-    }
-    let mut today = Vec::new();
-    for folder in &folders {
-        if meets_today(&Loaded::new(folder, context.today)?) {
-            today.push(folder.clone());
-        }
-    }
-    match today.as_slice() {
-        [one] => Ok(Implied::One(one.clone())),
-        [] => Ok(Implied::Several(folders)),
-        _ => Ok(Implied::Several(today)),
-    }
-}
-
-fn meets_today(loaded: &Loaded) -> bool {
-    let history = &loaded.history;
-    Cadence::new(&Scope { history, since: None }, &Slots::new(history)).next_due == Some(history.today)
-}
-
-fn ask_for_pair(context: &Context, folders: &[PairFolder]) -> Result<PairFolder, CommandError> {
-    let slugs: Vec<String> = folders.iter().map(|folder| folder.slug.clone()).collect();
-    let error = || WorkspaceError::Ambiguous { name: None, slugs: slugs.clone() }.into();
-    let question = format!("Which pair: {}?", slugs.join(", "));
-    match context.ui.ask_until(&question, None, |answer| context.home.named(answer)) {
-        Some(folder) => Ok(folder),
-        None => Err(error()),
-    }
-}
-
-/// The pairs that are meant: those named, or all.
-pub(super) fn pairs(context: &Context, names: &[String]) -> Result<Vec<PairFolder>, CommandError> {
-    if names.is_empty() {
-        return Ok(context.home.some_pairs()?);
-    }
-    let mut folders: Vec<PairFolder> = Vec::new();
-    for name in names {
-        let folder = context.home.named(name)?;
-        if !folders.contains(&folder) {
-            folders.push(folder);
-        }
-    }
-    Ok(folders)
 }
 
 /// A date as people say it. The date understood is said back, unless it was written out.
@@ -172,11 +114,12 @@ pub(super) fn overdue_slot(loaded: &Loaded) -> Option<NaiveDate> {
 pub(super) fn new_entry_bytes(context: &Context, loaded: &Loaded, new: &NewEntry) -> Result<Vec<u8>, CommandError> {
     let pair = &loaded.history.pair;
     let name = pair.template.as_deref().unwrap_or(template::DEFAULT);
-    let text = template_text(context, loaded, name)?;
+    let text = template_text(context, Some(loaded), name)?;
     Ok(template::new_entry(&text, pair, new.date, new.scheduled, None).into_bytes())
 }
 
-fn template_text(context: &Context, loaded: &Loaded, name: &str) -> Result<String, CommandError> {
+/// The text of a template: the pair's own, the user's, or a built-in one.
+pub(super) fn template_text(context: &Context, loaded: Option<&Loaded>, name: &str) -> Result<String, CommandError> {
     let unknown = || {
         let known: Vec<&str> = template::BUILT_IN.iter().map(|template| template.name).collect();
         CommandError::data(format!("there is no template `{name}`")).hint(format!(
@@ -188,7 +131,8 @@ fn template_text(context: &Context, loaded: &Loaded, name: &str) -> Result<Strin
         return Err(unknown());
     }
     let file = format!("{name}.md");
-    for path in [loaded.folder.root.join("templates").join(&file), context.config.templates.join(&file)] {
+    let own = loaded.map(|loaded| loaded.folder.root.join("templates").join(&file));
+    for path in own.into_iter().chain([context.config.templates.join(&file)]) {
         if let Some(bytes) = files::read_if_there(&path)? {
             return Ok(String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').to_owned());
         }
@@ -250,7 +194,8 @@ pub(super) fn write<T>(
     }
 }
 
-fn show_plan(context: &Context, plan: &Plan) -> Result<(), CommandError> {
+/// Shows what a plan would write.
+pub(super) fn show_plan(context: &Context, plan: &Plan) -> Result<(), CommandError> {
     if plan.is_empty() {
         context.ui.status("nothing would be written");
         return Ok(());

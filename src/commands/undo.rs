@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::Exit;
 use super::support;
+use super::which;
 use crate::command_error::CommandError;
 use crate::context::Context;
 use crate::git::{BeginOptions, Commit, PairRepository, patch};
@@ -22,7 +23,7 @@ pub struct UndoArgs {
 
 /// Runs `undo`.
 pub(super) fn run(context: &Context, args: &UndoArgs) -> Result<Exit, CommandError> {
-    let folder = support::pair(context, args.pair.as_deref())?;
+    let folder = which::pair(context, args.pair.as_deref())?;
     let repository = PairRepository::open(&folder.root)?;
     let undoable = |verb: &str| verb != "init";
     let nothing = || {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use unicode_normalization::UnicodeNormalization;
 
 use super::error::WorkspaceError;
+use super::slug::slug;
 use crate::format::pair_file;
 use crate::model::pair::Pair;
 use crate::store::files;
@@ -34,6 +35,18 @@ impl PairFolder {
         is_pair.then(|| Self { slug, root: root.to_owned() })
     }
 
+    /// Whether a name means this pair to the letter: its folder, or the name or handle of the other person.
+    pub fn is_exactly(&self, name: &str) -> Result<bool, WorkspaceError> {
+        let wanted = fold(name);
+        if fold(&self.slug) == wanted {
+            return Ok(true);
+        }
+        let pair = self.pair()?;
+        let is_manager = slug(&pair.manager.name).is_ok_and(|slug| slug == self.slug);
+        let other = if is_manager { &pair.manager } else { &pair.direct_report };
+        Ok([&other.name, &other.handle].into_iter().any(|known| !known.is_empty() && fold(known) == wanted))
+    }
+
     /// What the pair file says; where it cannot be read, as little as that.
     pub fn pair(&self) -> Result<Pair, WorkspaceError> {
         let bytes = files::read_if_there(&self.root.join(pair_file::FILE_NAME))?.unwrap_or_default();
@@ -57,6 +70,16 @@ impl Home {
     /// The pair whose folder `inside` is in, if any.
     pub fn around(inside: &Path) -> Option<PairFolder> {
         inside.ancestors().find_map(PairFolder::at)
+    }
+
+    /// The pair that a name means to the letter: by its folder, or by the name or handle of the other person.
+    pub fn exactly(&self, name: &str) -> Result<Option<PairFolder>, WorkspaceError> {
+        for folder in self.pairs()? {
+            if folder.is_exactly(name)? {
+                return Ok(Some(folder));
+            }
+        }
+        Ok(None)
     }
 
     /// The pair of that name: its slug, or the name or handle of one of the two, or a beginning of one.

@@ -1,0 +1,28 @@
+//! Every verb from end to end: the real binary in a home of its own, one file a verb.
+#![allow(clippy::disallowed_methods, clippy::disallowed_macros, clippy::unwrap_used, reason = "tests make their own folders")]
+
+mod env;
+
+mod action;
+mod check;
+mod close;
+mod corpus;
+mod dry_run;
+mod edit;
+mod figures;
+mod help;
+mod init;
+mod listed;
+mod messages;
+mod new;
+mod note;
+mod odd_places;
+mod pair;
+mod plan;
+mod prep;
+mod questions;
+mod report;
+mod save;
+mod show;
+mod status;
+mod undo;

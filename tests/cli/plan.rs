@@ -1,0 +1,373 @@
+//! The verbs about when: reschedule, cancel, cadence, away, end, due.
+
+use insta::assert_snapshot;
+
+use crate::env::Env;
+
+#[test]
+fn moved_without_an_entry() {
+    let mut env = Env::with_alice();
+    env.on("2026-11-19");
+    assert_snapshot!(env.shows("reschedule alice --to 'next tuesday' --reason 'board: prep'"), @r"
+    exit 0
+    --- stderr
+    next tuesday: Tue 24 Nov 2026 (in 5 days)
+    saved: the meeting of Fri 20 Nov 2026 is on Tue 24 Nov 2026 (in 5 days) now (entries/2026-11-20.md)
+    ");
+    assert_snapshot!(env.read("entries/2026-11-20.md").lines().take(6).collect::<Vec<_>>().join("\n"), @r#"
+    ---
+    date: 2026-11-24
+    status: planned
+    scheduled: 2026-11-20
+    reason: "board: prep"
+    ---
+    "#);
+    assert_snapshot!(env.shows("reschedule --to 2026-11-20"), @r"
+    exit 0
+    --- stderr
+    saved: the meeting of Tue 24 Nov 2026 is on Fri 20 Nov 2026 (tomorrow) now (entries/2026-11-20.md)
+    ");
+    assert_snapshot!(env.last_change(), @r"
+    oneonone reschedule: entries/2026-11-20.md
+    -date: 2026-11-24
+    +date: 2026-11-20
+    -scheduled: 2026-11-20
+    ");
+    assert_snapshot!(env.shows("reschedule --to 2026-11-01"), @r"
+    exit 2
+    --- stderr
+    error: Sun 1 Nov 2026 has passed
+    hint: a meeting that was held on another day is closed with `oneonone close --date DATE`
+    ");
+    assert_snapshot!(env.shows("reschedule --to 'next week or so'"), @r"
+    exit 2
+    --- stderr
+    error: `next week or so` is no date that is understood; write one such as `friday`, `in 2 weeks`, `1 dec` or `2026-12-01`
+    ");
+    assert_snapshot!(env.shows("reschedule"), @r"
+    exit 2
+    --- stderr
+    error: the following required arguments were not provided:
+      --to <DATE>
+
+    Usage: oneonone reschedule --to <DATE> --today <YYYY-MM-DD> [PAIR]
+
+    For more information, try '--help'.
+    ");
+}
+
+#[test]
+fn cancelled() {
+    let mut env = Env::with_alice();
+    env.on("2026-11-19");
+    assert_snapshot!(env.shows("cancel"), @r#"
+    exit 2
+    --- stderr
+    error: why is it called off?
+    hint: say it with --reason "…"
+    "#);
+    assert_snapshot!(env.shows("cancel --reason 'Sick'"), @r"
+    exit 0
+    --- stderr
+    saved: the meeting of Fri 20 Nov 2026 is cancelled (entries/2026-11-20.md)
+    ");
+    assert_snapshot!(env.read("entries/2026-11-20.md").lines().take(5).collect::<Vec<_>>().join("\n"), @r"
+    ---
+    date: 2026-11-20
+    status: cancelled
+    reason: Sick
+    ---
+    ");
+    assert_snapshot!(env.shows("cancel --date 2026-12-04 --reason 'Offsite'"), @r"
+    exit 0
+    --- stderr
+    saved: the meeting of Fri 4 Dec 2026 is cancelled (entries/2026-12-04.md)
+    ");
+    assert_snapshot!(env.log(), @r"
+    oneonone cancel: entries/2026-12-04.md
+    oneonone cancel: entries/2026-11-20.md
+    oneonone init: oneonone.yaml
+    ");
+}
+
+#[test]
+fn not_called_off_but_missed() {
+    let mut env = Env::with_alice();
+    assert_snapshot!(env.shows("cancel --missed --date 2026-11-27"), @r"
+    exit 2
+    --- stderr
+    error: the meeting of Fri 27 Nov 2026 has not come yet
+    hint: without --missed it is cancelled
+    ");
+    env.on("2026-11-22");
+    assert_snapshot!(env.shows("cancel --missed"), @r"
+    exit 0
+    --- stderr
+    saved: the meeting of Fri 20 Nov 2026 did not take place (entries/2026-11-20.md)
+    ");
+    assert_snapshot!(env.last_change(), @r"
+    oneonone cancel: entries/2026-11-20.md
+    +---
+    +date: 2026-11-20
+    +status: missed
+    +---
+    +# Alice Chen and Bob Diaz
+    +
+    +## Look back
+    +<!-- What I said I would do, and what I did. -->
+    +
+    +## Look forward
+    +<!-- What I will do until we meet again: `- [ ] Ship the importer due:2026-12-01` -->
+    +
+    +## Performance
+    +<!-- The numbers, live from the system of record: add `systems:` to oneonone.yaml -->
+    +
+    +## Milestones
+    +<!-- Goals on the way, and how far they are. -->
+    +
+    +## Blockers
+    +<!-- What stands in the way, and what would help: `- [ ] Waiting for access to staging` -->
+    +
+    +## Open discussion
+    +<!-- Whatever else: the running backlog is in backlog.md. -->
+    +
+    +## Growth
+    +<!-- Where is this going? What would make the next step possible? -->
+    +
+    +## Feedback
+    +<!-- Both ways: what helped, what did not. -->
+    +
+    +## Decisions
+    +<!-- What we agreed on. -->
+    +
+    +## Action items
+    +<!-- Who does what by when: `- [ ] @alice Email the CEO due:2026-11-27` -->
+    +
+    +## Engagement
+    +<!-- 1 to 10: how are you feeling about your work? Every time. A number here, or `engagement: 8` above. -->
+    ");
+    assert_snapshot!(env.shows("cancel --missed"), @r"
+    exit 2
+    --- stderr
+    error: which meeting did not take place?
+    hint: give its day with --date DATE
+    ");
+}
+
+#[test]
+fn what_was_held_is_not_cancelled() {
+    let env = Env::with_alice();
+    env.all_ok(&["note x", "close -e 8 --no-summary"]);
+    let before = env.tree();
+    assert_snapshot!(env.shows("cancel --date today --reason Sick"), @r"
+    exit 1
+    --- stderr
+    today: Fri 20 Nov 2026 (today)
+    error: the meeting of Fri 20 Nov 2026 was held
+    hint: if it was not, take its score, minutes and notes out of `entries/2026-11-20.md` first
+    ");
+    assert_eq!(env.tree(), before);
+}
+
+#[test]
+fn another_cadence() {
+    let env = Env::with_alice();
+    assert_snapshot!(env.shows("cadence alice 2 weeks --from 'next friday'"), @r"
+    exit 0
+    --- stderr
+    next friday: Fri 27 Nov 2026 (in 7 days)
+    saved: every 2 weeks from Fri 27 Nov 2026 (in 7 days) on
+    ");
+    assert_snapshot!(env.last_change(), @r#"
+    oneonone cadence: oneonone.yaml
+    +  - {from: 2026-11-27, every: "2 weeks", time: "14:00", minutes: 45}
+    "#);
+    assert_snapshot!(env.shows("cadence 'last friday' --from 2027-01-01 --time 9:00 --minutes 30"), @r"
+    exit 0
+    --- stderr
+    saved: every last friday from Fri 1 Jan 2027 (in 6 weeks) on
+    ");
+    assert_snapshot!(env.last_change(), @r#"
+    oneonone cadence: oneonone.yaml
+    +  - {from: 2027-01-01, every: last friday, time: "09:00", minutes: 30}
+    "#);
+    assert_snapshot!(env.shows("cadence sometimes --from friday"), @r"
+    exit 2
+    --- stderr
+    error: `sometimes` is no cadence
+    hint: day, week, 2 weeks, 10 days, month, 3 months, biweekly, quarterly, first monday, last friday
+    ");
+    assert_snapshot!(env.shows("cadence alice --from friday"), @r"
+    exit 2
+    --- stderr
+    error: `alice` is no cadence
+    hint: day, week, 2 weeks, 10 days, month, 3 months, biweekly, quarterly, first monday, last friday
+    ");
+    assert_snapshot!(env.shows("cadence week"), @r"
+    exit 2
+    --- stderr
+    error: the following required arguments were not provided:
+      --from <DATE>
+
+    Usage: oneonone cadence --from <DATE> --today <YYYY-MM-DD> <[PAIR] EVERY>...
+
+    For more information, try '--help'.
+    ");
+    assert_snapshot!(env.shows("check"), @"exit 0");
+}
+
+#[test]
+fn the_same_day_again() {
+    let env = Env::with_alice();
+    env.ok("cadence 2 weeks --from 2026-12-04");
+    assert_snapshot!(env.shows("cadence month --from 2026-12-04"), @r"
+    exit 0
+    --- stderr
+    saved: every month from Fri 4 Dec 2026 (in 2 weeks) on
+    ");
+    assert_snapshot!(env.read("oneonone.yaml"), @r#"
+    schema: 1
+    kind: one-on-one
+    direct_report: {name: Alice Chen, handle: alice, email: ["alice@example.com"]}
+    manager: {name: Bob Diaz, handle: bob, email: ["bob@example.com"]}
+    template: six-part
+    cadence:
+      - {from: 2026-11-20, every: week, time: "14:00", minutes: 45}
+      - {from: 2026-12-04, every: "2 weeks", time: "14:00", minutes: 45}
+      - {from: 2026-12-04, every: month, time: "14:00", minutes: 45}
+    "#);
+}
+
+#[test]
+fn away() {
+    let env = Env::with_alice();
+    env.all_ok(&["init 'Tom Becker'", "init 'Lena Vogel'"]);
+    assert_snapshot!(env.shows("away alice 2026-12-21 2027-01-01 --why 'holidays, all of us'"), @r"
+    exit 0
+    --- stderr
+    saved: alice-chen is away from Mon 21 Dec 2026 to Fri 1 Jan 2027
+    ");
+    assert_snapshot!(env.last_change(), @r#"
+    oneonone away: oneonone.yaml
+    +away:
+    +  - {from: 2026-12-21, to: 2027-01-01, why: "holidays, all of us"}
+    "#);
+    assert_snapshot!(env.shows("away alice tom 2026-12-21 2027-01-01"), @r"
+    exit 0
+    --- stderr
+    there already: alice-chen is away from Mon 21 Dec 2026 to Fri 1 Jan 2027
+    saved: tom-becker is away from Mon 21 Dec 2026 to Fri 1 Jan 2027
+    ");
+    assert_snapshot!(env.shows("away --all 2026-12-21 2027-01-01"), @r"
+    exit 0
+    --- stderr
+    there already: alice-chen is away from Mon 21 Dec 2026 to Fri 1 Jan 2027
+    saved: lena-vogel is away from Mon 21 Dec 2026 to Fri 1 Jan 2027
+    there already: tom-becker is away from Mon 21 Dec 2026 to Fri 1 Jan 2027
+    ");
+    assert_snapshot!(env.shows("away --all tom 2026-12-21 2027-01-01"), @r"
+    exit 2
+    --- stderr
+    error: either --all or names of pairs
+    ");
+    assert_snapshot!(env.shows("away tom 2027-01-01 2026-12-21"), @r"
+    exit 2
+    --- stderr
+    error: Mon 21 Dec 2026 is before Fri 1 Jan 2027
+    ");
+    assert_snapshot!(env.shows("away tom friday"), @r"
+    exit 2
+    --- stderr
+    error: `tom` is no date that is understood; write one such as `friday`, `in 2 weeks`, `1 dec` or `2026-12-01`
+    ");
+    assert_snapshot!(env.shows("away nobody friday 'next friday'"), @r"
+    exit 2
+    --- stderr
+    friday: Fri 27 Nov 2026 (in 7 days)
+    next friday: Fri 27 Nov 2026 (in 7 days)
+    error: no pair is called `nobody`
+    hint: `oneonone status` lists the pairs
+    ");
+}
+
+#[test]
+fn ended() {
+    let mut env = Env::with_alice();
+    assert_snapshot!(env.shows("end alice 2026-12-31"), @r"
+    exit 0
+    --- stderr
+    saved: alice-chen ends on Thu 31 Dec 2026
+    ");
+    assert_snapshot!(env.last_change(), @r"
+    oneonone end: oneonone.yaml
+    +ended: 2026-12-31
+    ");
+    assert_snapshot!(env.shows("end"), @r"
+    exit 0
+    --- stderr
+    today: Fri 20 Nov 2026 (today)
+    saved: alice-chen ends on Fri 20 Nov 2026
+    ");
+    env.on("2026-11-21");
+    assert_snapshot!(env.shows("status"), @r"
+    exit 0
+    --- stdout
+    Sat 21 Nov 2026
+      Alice Chen  ended                                     0 open
+    ");
+    assert_snapshot!(env.shows("prep"), @r"
+    exit 1
+    --- stderr
+    error: no meeting is to come: the pair has no cadence, or has ended
+    hint: give a day with --date, or set a cadence with `oneonone cadence PAIR week --from DATE`
+    ");
+    assert_snapshot!(env.shows("note something"), @r"
+    exit 1
+    --- stderr
+    error: no meeting is to come: the pair has no cadence, or has ended
+    hint: give a day with --date, or set a cadence with `oneonone cadence PAIR week --from DATE`
+    ");
+    assert_snapshot!(env.shows("cancel --reason x"), @r"
+    exit 1
+    --- stderr
+    error: no meeting is to come: the pair has no cadence, or has ended
+    hint: give a day with --date, or set a cadence with `oneonone cadence PAIR week --from DATE`
+    ");
+    assert_snapshot!(env.shows("due --exit-code"), @"exit 0");
+    assert_eq!(env.run("report").code, 0);
+}
+
+#[test]
+fn due() {
+    let mut env = Env::with_alice();
+    env.on("2026-11-16");
+    assert_snapshot!(env.shows("due --exit-code"), @"exit 0");
+    assert_snapshot!(env.shows("due --within 1w"), @r"
+    exit 0
+    --- stdout
+    Fri 20 Nov 2026 14:00  Alice Chen  not prepared yet
+    ");
+    env.on("2026-11-19");
+    // 14:00 of tomorrow is 38 hours after midnight: without a clock the day has just begun.
+    assert_snapshot!(env.shows("due --within 37h --exit-code"), @"exit 0");
+    assert_snapshot!(env.shows("due --within 38h --exit-code"), @r"
+    exit 1
+    --- stdout
+    Fri 20 Nov 2026 14:00  Alice Chen  not prepared yet
+    ");
+    env.on("2026-11-20").ok("note something");
+    assert_snapshot!(env.shows("due --exit-code alice"), @r"
+    exit 1
+    --- stdout
+    Fri 20 Nov 2026 14:00  Alice Chen  prepared
+    ");
+    env.ok("close -e 8 --no-summary");
+    assert_snapshot!(env.shows("due --exit-code"), @"exit 0");
+    assert_snapshot!(env.shows("due --within soon"), @r"
+    exit 2
+    --- stderr
+    error: invalid value 'soon' for '--within <TIME>': write a number and h, d or w, such as 24h
+
+    For more information, try '--help'.
+    ");
+}

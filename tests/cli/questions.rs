@@ -1,0 +1,267 @@
+//! What is asked on a terminal: the verbs themselves, with answers written down beforehand.
+
+use insta::assert_snapshot;
+use oneonone::commands::run;
+use oneonone::config::Config;
+use oneonone::context::Context;
+use oneonone::ui::{Settings, Ui, prompt::Script};
+use oneonone::workspace::Home;
+use oneonone::{cli, commands};
+
+use crate::env::Env;
+
+/// Runs a verb with somebody at the terminal who gives these answers.
+fn asked(env: &Env, today: &str, line: &str, answers: &[&str]) -> String {
+    // The verb runs in this process, which has the machine's git: the pair says who commits.
+    if env.pair("alice-chen").exists() {
+        env.git("config user.name 'Bob Diaz'");
+        env.git("config user.email bob@example.com");
+    }
+    let settings = Settings { interactive: true, unicode: true, ..Settings::default() };
+    let (ui, capture) = Ui::captured(settings, Script::new(answers.iter().copied()));
+    let context = Context {
+        ui,
+        today: today.parse().unwrap(),
+        minutes: None,
+        home: Home { path: env.home() },
+        current: env.root().to_owned(),
+        temporary: env.root().to_owned(),
+        config: Config::default(),
+        editors: [None, Some("true".to_owned())],
+        pagers: [None, None],
+    };
+    let words = shell_words::split(line).unwrap();
+    let cli = cli::parse(std::iter::once("oneonone".to_owned()).chain(words).map(Into::into)).unwrap();
+    let result = run(&context, cli.command.as_ref());
+    let code = match result {
+        Ok(exit) => exit.code(),
+        Err(error) => {
+            error.print(&context.ui);
+            error.kind.exit_code()
+        }
+    };
+    let _: commands::Exit = commands::Exit::Done;
+    context.ui.finish().unwrap();
+    let text = format!("exit {code}\n--- stdout\n{}--- stderr\n{}", capture.stdout(), capture.stderr());
+    let text = text.replace(&env.root().to_string_lossy().into_owned(), "[dir]");
+    text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn close_asks_for_all() {
+    let env = Env::with_alice();
+    env.all_ok(&["note -a 'Email the CEO'", "note --topic 'Holidays'", "note -a 'Write it down'"]);
+    assert_snapshot!(asked(&env, "2026-11-20", "close", &["eight", "8", "d", "x", "", "@bob Ask about the budget due:friday", "Odd one due:someday", ""]), @r"
+    exit 0
+    --- stdout
+    Alice Chen and Bob Diaz, Fri 20 Nov 2026
+
+    Done
+    - Holidays
+
+    Action items
+    - @alice Write it down
+    - @bob Ask about the budget (due Fri 27 Nov 2026)
+    - @alice Odd one due:someday
+
+    Next meeting: Fri 27 Nov 2026
+    --- stderr
+    Alice Chen and Bob Diaz, Fri 20 Nov 2026
+    Engagement: how are you feeling about your work? (1-10, Enter to skip):   a whole number from 1 to 10, or `skip`
+    Engagement: how are you feeling about your work? (1-10, Enter to skip): Holidays: done, drop, keep? [d/x/K] @alice Email the CEO: done, drop, keep? [d/x/K] @alice Write it down: done, drop, keep? [d/x/K] Next steps, such as `@bob Ask about the budget due:friday` (one a line, an empty line ends)
+    - - - friday: Fri 27 Nov 2026 (in 7 days)
+    error: `someday` is no date that is understood; write one such as `friday`, `in 2 weeks`, `1 dec` or `2026-12-01`
+    saved: entries/2026-11-20.md is held
+    ");
+    assert_snapshot!(env.last_change(), @r"
+    oneonone close: entries/2026-11-20.md
+    -status: planned
+    +status: held
+    +engagement: 8
+    -- [ ] Holidays
+    +- [x] Holidays
+    -- [ ] Email the CEO
+    -- [ ] Write it down
+    +- [-] Email the CEO
+    +- [>] Write it down
+    +- [>] @bob Ask about the budget due:2026-11-27
+    +- [>] Odd one due:someday
+    ");
+}
+
+#[test]
+fn close_can_be_left_at_any_question() {
+    let env = Env::with_alice();
+    env.ok("note -a 'Email the CEO'");
+    assert_snapshot!(asked(&env, "2026-11-20", "close --no-summary", &["8"]), @r"
+    exit 0
+    --- stdout
+    --- stderr
+    Alice Chen and Bob Diaz, Fri 20 Nov 2026
+    Engagement: how are you feeling about your work? (1-10, Enter to skip): @alice Email the CEO: done, drop, keep? [d/x/K]
+    Next steps, such as `@bob Ask about the budget due:friday` (one a line, an empty line ends)
+    -
+    saved: entries/2026-11-20.md is held
+    ");
+}
+
+#[test]
+fn close_held_early() {
+    let mut env = Env::with_alice();
+    env.on("2026-11-18").ok("note x");
+    assert_snapshot!(asked(&env, "2026-11-18", "close", &["n"]), @r"
+    exit 1
+    --- stdout
+    --- stderr
+    The entry is for Fri 20 Nov 2026. Was the meeting held today? [Y/n] error: the next meeting, of Fri 20 Nov 2026, has not come yet
+    hint: `--date today` closes it as held today
+    ");
+    assert_snapshot!(asked(&env, "2026-11-18", "close --no-summary", &["y", "", ""]), @r"
+    exit 0
+    --- stdout
+    --- stderr
+    The entry is for Fri 20 Nov 2026. Was the meeting held today? [Y/n] Alice Chen and Bob Diaz, Wed 18 Nov 2026
+    Engagement: how are you feeling about your work? (1-10, Enter to skip): Next steps, such as `@bob Ask about the budget due:friday` (one a line, an empty line ends)
+    - saved: entries/2026-11-20.md is held
+    ");
+    assert_snapshot!(env.last_change(), @r"
+    oneonone close: entries/2026-11-20.md
+    -date: 2026-11-20
+    -status: planned
+    +date: 2026-11-18
+    +status: held
+    +scheduled: 2026-11-20
+    ");
+}
+
+/// Three meetings that were prepared and of which nobody said what became of them.
+fn to_confirm() -> Env {
+    let mut env = Env::with_alice();
+    for (eve, day) in [("2026-11-19", "2026-11-20"), ("2026-11-26", "2026-11-27"), ("2026-12-03", "2026-12-04")] {
+        env.on(eve).all_ok(&[&format!("new --date {day}"), "note x"]);
+    }
+    env
+}
+
+#[test]
+fn prep_asks_what_became_of_meetings() {
+    let env = to_confirm();
+    assert_snapshot!(asked(&env, "2026-12-10", "prep", &["m", "in 2 weeks", "what", "c", "Sick", "n"]), @r#"
+    exit 0
+    --- stdout
+    Alice Chen and Bob Diaz
+    Thu 24 Dec 2026 (in 2 weeks): entries/2026-12-04.md (there already)
+
+    Nothing is open.
+    --- stderr
+    Fri 4 Dec 2026: held, moved, cancelled, not held, ask me later? [h/m/c/n/L] Held on which day?: saved: Fri 4 Dec 2026, moved to Thu 24 Dec 2026 (in 2 weeks) (entries/2026-12-04.md)
+    Fri 27 Nov 2026: held, moved, cancelled, not held, ask me later? [h/m/c/n/L]   answer one of h, m, c, n, l
+    Fri 27 Nov 2026: held, moved, cancelled, not held, ask me later? [h/m/c/n/L] Why?: saved: Fri 27 Nov 2026, cancelled (entries/2026-11-27.md)
+    Fri 20 Nov 2026: held, moved, cancelled, not held, ask me later? [h/m/c/n/L] saved: Fri 20 Nov 2026, not held (entries/2026-11-20.md)
+    hint: add to it with `oneonone note alice-chen "…"`, or `oneonone prep alice-chen --edit`
+    "#);
+    assert_snapshot!(env.git("log -4 -p -U0 --format=%s -- entries/2026-11-20.md entries/2026-11-27.md entries/2026-12-04.md").lines().filter(|line| line.starts_with("+") || line.starts_with("one")).collect::<Vec<_>>().join("\n"), @r"
+    oneonone confirm: entries/2026-11-20.md
+    +++ b/entries/2026-11-20.md
+    +status: missed
+    oneonone confirm: entries/2026-11-27.md
+    +++ b/entries/2026-11-27.md
+    +status: cancelled
+    +reason: Sick
+    oneonone confirm: entries/2026-12-04.md
+    +++ b/entries/2026-12-04.md
+    +date: 2026-12-24
+    +scheduled: 2026-12-04
+    oneonone note: entries/2026-12-04.md
+    +++ b/entries/2026-12-04.md
+    +prepared: 2026-12-03
+    +- x
+    ");
+}
+
+#[test]
+fn prep_asks_later() {
+    let env = to_confirm();
+    let log = env.log();
+    let shown = asked(&env, "2026-12-10", "prep", &["", "h", "m", "yesterday"]);
+    assert_snapshot!(shown, @r#"
+    exit 0
+    --- stdout
+    Alice Chen and Bob Diaz
+    Fri 11 Dec 2026 (tomorrow): entries/2026-12-11.md (made)
+
+    Nothing is open.
+    --- stderr
+    Fri 4 Dec 2026: held, moved, cancelled, not held, ask me later? [h/m/c/n/L] hint: add to it with `oneonone note alice-chen "…"`, or `oneonone prep alice-chen --edit`
+    "#);
+    assert_ne!(env.log(), log);
+}
+
+#[test]
+fn cancel_asks_why_and_offers_another_day() {
+    let mut env = Env::with_alice();
+    env.on("2026-11-19");
+    assert_snapshot!(asked(&env, "2026-11-19", "cancel", &[""]), @r#"
+    exit 2
+    --- stdout
+    --- stderr
+    Why is it called off?: error: why is it called off?
+    hint: say it with --reason "…"
+    "#);
+    assert_snapshot!(asked(&env, "2026-11-19", "cancel", &["Sick", "03/04/26", "tuesday"]), @r"
+    exit 0
+    --- stdout
+    --- stderr
+    Why is it called off?: Move it to another day instead? (a day, or Enter to cancel it):   `03/04/26` could be 3 April or 4 March 2026; write 2026-04-03 or 2026-03-04
+    Move it to another day instead? (a day, or Enter to cancel it): saved: the meeting of Fri 20 Nov 2026 is on Tue 24 Nov 2026 (in 5 days) now (entries/2026-11-20.md)
+    ");
+    assert_snapshot!(asked(&env, "2026-11-19", "cancel", &["Sick: flu", ""]), @r"
+    exit 0
+    --- stdout
+    --- stderr
+    Why is it called off?: Move it to another day instead? (a day, or Enter to cancel it): saved: the meeting of Tue 24 Nov 2026 is cancelled (entries/2026-11-20.md)
+    ");
+    assert_snapshot!(env.last_change(), @r#"
+    oneonone cancel: entries/2026-11-20.md
+    -status: planned
+    +status: cancelled
+    -reason: Sick
+    +reason: "Sick: flu"
+    "#);
+}
+
+#[test]
+fn whose_pair() {
+    let env = Env::with_alice();
+    env.ok("init 'Tom Becker'");
+    assert_snapshot!(asked(&env, "2026-11-21", "show", &["nobody", "tom"]), @r"
+    exit 1
+    --- stdout
+    --- stderr
+    Which pair: alice-chen, tom-becker?:   no pair is called `nobody`
+    Which pair: alice-chen, tom-becker?: error: there is no meeting of tom-becker
+    hint: `oneonone show --all` prints what there is
+    ");
+    assert_snapshot!(asked(&env, "2026-11-21", "new", &[]), @r"
+    exit 2
+    --- stdout
+    --- stderr
+    Which pair: alice-chen, tom-becker?:
+    error: which pair?
+    hint: name one of alice-chen or tom-becker
+    ");
+}
+
+#[test]
+fn edit_offers_the_draft() {
+    let mut env = Env::with_alice();
+    env.set("EDITOR", "sh -c 'echo \"- typed\" >> \"$1\"; exit 1' sh");
+    assert_eq!(env.run("edit").code, 1);
+    assert_snapshot!(asked(&env, "2026-11-20", "edit", &["y"]), @r"
+    exit 0
+    --- stdout
+    --- stderr
+    There is a draft of `entries/2026-11-20.md` that was not saved. Go on with it? [Y/n] saved: entries/2026-11-20.md
+    ");
+    assert!(env.read("entries/2026-11-20.md").ends_with("- typed\n"));
+}

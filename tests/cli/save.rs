@@ -1,0 +1,106 @@
+use insta::assert_snapshot;
+
+use crate::env::Env;
+
+#[test]
+fn hand_edits() {
+    let env = Env::with_alice();
+    env.ok("new");
+    assert_snapshot!(env.shows("save"), @r"
+    exit 0
+    --- stderr
+    nothing was changed by hand
+    ");
+    let text = env.read("entries/2026-11-20.md").replace("## Blockers\n", "## Blockers\n- typed\n");
+    env.write("entries/2026-11-20.md", &text);
+    env.write("backlog.md", "- [ ] Pay bands\n");
+    let before = env.tree();
+    assert_snapshot!(env.shows("save --dry-run"), @r"
+    exit 0
+    --- stdout
+    alice-chen: would save backlog.md and entries/2026-11-20.md
+    ");
+    assert_eq!(env.tree(), before);
+    assert_snapshot!(env.shows("save alice"), @r"
+    exit 0
+    --- stderr
+    saved what was changed by hand: backlog.md and entries/2026-11-20.md
+    ");
+    assert_snapshot!(env.git("log -2 --format=%s --name-only"), @r"
+    oneonone save: entries/2026-11-20.md
+
+    entries/2026-11-20.md
+    oneonone save: backlog.md entries/2026-11-20.md
+
+    backlog.md
+    entries/2026-11-20.md
+    ");
+    assert!(env.read("entries/2026-11-20.md").contains("prepared: 2026-11-20\n"));
+    env.is_clean();
+}
+
+#[test]
+fn before_another_write() {
+    let env = Env::with_alice();
+    env.ok("new");
+    env.write("goals.md", "- [ ] Lead a project\n");
+    assert_snapshot!(env.shows("note something"), @r"
+    exit 0
+    --- stderr
+    saved what was changed by hand: goals.md
+    saved for Fri 20 Nov 2026 (today), under Open discussion: entries/2026-11-20.md
+    ");
+    assert_snapshot!(env.log(), @r"
+    oneonone note: entries/2026-11-20.md
+    oneonone save: goals.md
+    oneonone new: entries/2026-11-20.md
+    oneonone init: oneonone.yaml
+    ");
+}
+
+#[test]
+fn others_files_are_theirs() {
+    let env = Env::with_alice();
+    for path in ["notes.txt", "entries/photo.png", "entries/.draft.md", "secret.md"] {
+        env.write(path, "mine");
+    }
+    std::fs::create_dir(env.path("entries/deep")).unwrap();
+    env.write("entries/deep/2026-11-20.md", "mine");
+    env.write("staged.txt", "staged");
+    env.git("add staged.txt");
+    let before = env.git("status --porcelain -uall");
+    assert_snapshot!(env.shows("save"), @r"
+    exit 0
+    --- stderr
+    nothing was changed by hand
+    ");
+    env.ok("note something");
+    assert_eq!(env.git("status --porcelain -uall"), before);
+    assert_snapshot!(env.git("ls-tree -r --name-only HEAD"), @r"
+    .gitattributes
+    README.md
+    backlog.md
+    entries/2026-11-20.md
+    goals.md
+    oneonone.yaml
+    ");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_left_out() {
+    let env = Env::with_alice();
+    std::fs::write(env.root().join("outside.md"), "secret\n").unwrap();
+    std::os::unix::fs::symlink(env.root().join("outside.md"), env.path("entries/2026-11-20.md")).unwrap();
+    assert_snapshot!(env.shows("save"), @r"
+    exit 0
+    --- stderr
+    warning: `entries/2026-11-20.md` is not a regular file, and is left out
+    ");
+    assert_snapshot!(env.shows("note something"), @r"
+    exit 1
+    --- stderr
+    error: `[dir]/oneonones/alice-chen/entries/2026-11-20.md` is not a regular file
+    ");
+    assert_eq!(std::fs::read_to_string(env.root().join("outside.md")).unwrap(), "secret\n");
+}

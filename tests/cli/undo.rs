@@ -1,0 +1,76 @@
+use insta::assert_snapshot;
+
+use crate::env::Env;
+
+#[test]
+fn a_note() {
+    let env = Env::with_alice();
+    env.ok("note first");
+    let before = env.read("entries/2026-11-20.md");
+    env.ok("note second");
+    assert_snapshot!(env.shows("undo"), @r"
+    exit 0
+    --- stderr
+    saved: undid `note entries/2026-11-20.md`
+    ");
+    assert_eq!(env.read("entries/2026-11-20.md"), before);
+    assert_snapshot!(env.shows("undo alice"), @r"
+    exit 0
+    --- stderr
+    saved: undid `note entries/2026-11-20.md`
+    ");
+    assert!(!env.path("entries/2026-11-20.md").exists());
+    assert_snapshot!(env.shows("undo"), @r"
+    exit 1
+    --- stderr
+    error: there is no write of yours to undo
+    hint: `git log` in the pair's folder shows all of them
+    ");
+    env.is_clean();
+}
+
+#[test]
+fn what_came_later_stays() {
+    let env = Env::with_alice();
+    env.all_ok(&["note -s topics mine", "new"]);
+    let text = env.read("entries/2026-11-20.md").replace("## Blockers\n", "## Blockers\n- by hand\n");
+    env.write("entries/2026-11-20.md", &text);
+    assert_snapshot!(env.shows("undo"), @r"
+    exit 1
+    --- stderr
+    error: `entries/2026-11-20.md` was changed on the same lines since: `---`, `date: 2026-11-20`, `status: planned`, `prepared: 2026-11-20`, `---`, `# Alice Chen and Bob Diaz`, `## Look back`, `<!-- What I said I would do, and what I did. -->`, `## Look forward`, `<!-- What I will do until we meet again: `- [ ] Ship the importer due:2026-12-01` -->`, `## Performance`, `<!-- The numbers, live from the system of record: add `systems:` to oneonone.yaml -->`, `## Milestones`, `<!-- Goals on the way, and how far they are. -->`, `## Blockers`, `- by hand`, `<!-- What stands in the way, and what would help: `- [ ] Waiting for access to staging` -->`, `## Open discussion`, `<!-- Whatever else: the running backlog is in backlog.md. -->`, `- mine`, `## Growth`, `<!-- Where is this going? What would make the next step possible? -->`, `## Feedback`, `<!-- Both ways: what helped, what did not. -->`, `## Decisions`, `<!-- What we agreed on. -->`, `## Action items`, `<!-- Who does what by when: `- [ ] @alice Email the CEO due:2026-11-27` -->`, `## Engagement`, `<!-- 1 to 10: how are you feeling about your work? Every time. A number here, or `engagement: 8` above. -->`
+    ");
+    assert_eq!(env.run("undo").code, 1);
+    assert!(env.read("entries/2026-11-20.md").contains("- by hand\n"), "what was typed is there");
+}
+
+#[test]
+fn never_the_other_persons() {
+    let mut env = Env::with_alice();
+    env.ok("note mine");
+    env.set("GIT_AUTHOR_NAME", "Alice Chen").set("GIT_AUTHOR_EMAIL", "alice@example.com");
+    env.ok("note hers");
+    env.set("GIT_AUTHOR_NAME", "Bob Diaz").set("GIT_AUTHOR_EMAIL", "bob@example.com");
+    assert_snapshot!(env.shows("undo"), @r"
+    exit 1
+    --- stderr
+    error: `entries/2026-11-20.md` was changed on the same lines since: `---`, `date: 2026-11-20`, `status: planned`, `prepared: 2026-11-20`, `---`, `# Alice Chen and Bob Diaz`, `## Look back`, `<!-- What I said I would do, and what I did. -->`, `## Look forward`, `<!-- What I will do until we meet again: `- [ ] Ship the importer due:2026-12-01` -->`, `## Performance`, `<!-- The numbers, live from the system of record: add `systems:` to oneonone.yaml -->`, `## Milestones`, `<!-- Goals on the way, and how far they are. -->`, `## Blockers`, `<!-- What stands in the way, and what would help: `- [ ] Waiting for access to staging` -->`, `## Open discussion`, `<!-- Whatever else: the running backlog is in backlog.md. -->`, `- mine`, `- hers`, `## Growth`, `<!-- Where is this going? What would make the next step possible? -->`, `## Feedback`, `<!-- Both ways: what helped, what did not. -->`, `## Decisions`, `<!-- What we agreed on. -->`, `## Action items`, `<!-- Who does what by when: `- [ ] @alice Email the CEO due:2026-11-27` -->`, `## Engagement`, `<!-- 1 to 10: how are you feeling about your work? Every time. A number here, or `engagement: 8` above. -->`
+    ");
+    let entry = env.read("entries/2026-11-20.md");
+    assert!(entry.contains("- hers\n"), "{entry}");
+    assert_snapshot!(env.log(), @r"
+    oneonone note: entries/2026-11-20.md
+    oneonone note: entries/2026-11-20.md
+    oneonone init: oneonone.yaml
+    ");
+}
+
+#[test]
+fn a_close() {
+    let env = Env::with_alice();
+    env.ok("note -a 'Email the CEO'");
+    let before = env.read("entries/2026-11-20.md");
+    env.ok("close -e 8 -m 30 --no-summary");
+    env.ok("undo");
+    assert_eq!(env.read("entries/2026-11-20.md"), before);
+}
