@@ -137,10 +137,9 @@ impl From<WorkspaceError> for CommandError {
             WorkspaceError::Ambiguous { slugs, .. } => {
                 result.hint(format!("name one of {}", crate::ui::lists::list_or(slugs)))
             }
-            WorkspaceError::Git(GitError::NotARepository { path }) => result.hint(format!(
-                "it can be read but not written; `git init {}` makes it one",
-                path.display()
-            )),
+            WorkspaceError::Git(GitError::NotARepository { path }) => {
+                result.hint(format!("it can be read but not written; `git init {}` makes it one", path.display()))
+            }
             _ => result,
         }
     }

@@ -66,10 +66,8 @@ pub(super) fn run(context: &Context, args: &PrepArgs) -> Result<Exit, CommandErr
     if args.edit && !args.write.dry_run {
         edit_entry(context, &folder, &path)?;
     } else if !args.print_path && date > context.today {
-        let text = format!(
-            "add to it with `oneonone note {} \"…\"`, or `oneonone prep {} --edit`",
-            folder.slug, folder.slug
-        );
+        let text =
+            format!("add to it with `oneonone note {} \"…\"`, or `oneonone prep {} --edit`", folder.slug, folder.slug);
         support::tip(context, &text);
     }
     Ok(Exit::Done)

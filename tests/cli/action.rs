@@ -67,7 +67,13 @@ fn done_writes_the_tick_and_the_date() {
     saved: "Email the CEO" is done (entries/2026-11-20.md)
     "#);
     let now = env.read("entries/2026-11-20.md");
-    assert_eq!(now, ENTRY.replace("- [ ] @bob  Email the CEO  due:2026-11-25 ^a7k2mm", "- [x] @bob  Email the CEO  due:2026-11-25 ^a7k2mm done:2026-11-20"));
+    assert_eq!(
+        now,
+        ENTRY.replace(
+            "- [ ] @bob  Email the CEO  due:2026-11-25 ^a7k2mm",
+            "- [x] @bob  Email the CEO  due:2026-11-25 ^a7k2mm done:2026-11-20"
+        )
+    );
     assert_snapshot!(env.log(), @"");
     env.is_clean();
     let before = env.tree();

@@ -13,16 +13,37 @@ fn nothing_is_written() {
     env.write("backlog.md", "- [ ] by hand\n");
     let before = env.tree();
     for line in [
-        "init 'Tom Becker'", "new", "note x", "note -a x", "prep", "prep --edit", "close --date today -e 7", "edit",
-        "edit last", "action add x", "action done ceo", "action drop ceo", "reschedule --to 2026-12-01",
-        "cancel --reason x", "cadence '2 weeks' --from friday", "away 2026-12-21 2027-01-01",
-        "away --all 2026-12-21 2027-01-01", "end", "pair set --name 'Alice Meyer'", "undo", "save",
+        "init 'Tom Becker'",
+        "new",
+        "note x",
+        "note -a x",
+        "prep",
+        "prep --edit",
+        "close --date today -e 7",
+        "edit",
+        "edit last",
+        "action add x",
+        "action done ceo",
+        "action drop ceo",
+        "reschedule --to 2026-12-01",
+        "cancel --reason x",
+        "cadence '2 weeks' --from friday",
+        "away 2026-12-21 2027-01-01",
+        "away --all 2026-12-21 2027-01-01",
+        "end",
+        "pair set --name 'Alice Meyer'",
+        "undo",
+        "save",
     ] {
         let run = env.ok(&format!("{line} --dry-run"));
         assert!(!run.stderr.contains("saved"), "{line}: {}", run.text());
         assert!(!run.stdout.is_empty(), "{line} shows what it would do");
         let now = env.tree();
-        assert_eq!(now.iter().map(|(path, _)| path).collect::<Vec<_>>(), before.iter().map(|(path, _)| path).collect::<Vec<_>>(), "{line}");
+        assert_eq!(
+            now.iter().map(|(path, _)| path).collect::<Vec<_>>(),
+            before.iter().map(|(path, _)| path).collect::<Vec<_>>(),
+            "{line}"
+        );
         assert!(now == before, "{line}");
     }
     assert_snapshot!(env.shows("note x --dry-run"), @"");

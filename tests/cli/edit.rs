@@ -67,7 +67,12 @@ fn only_a_key_is_no_preparation() {
 fn a_note_taken_meanwhile_survives() {
     let mut env = editing("true");
     let program = env!("CARGO_BIN_EXE_oneonone");
-    editor(&mut env, &format!("sed -i 's/^## Growth/- typed\\n\\n&/' \"$1\"\n'{program}' note --section growth 'noted meanwhile' 2>&1"));
+    editor(
+        &mut env,
+        &format!(
+            "sed -i 's/^## Growth/- typed\\n\\n&/' \"$1\"\n'{program}' note --section growth 'noted meanwhile' 2>&1"
+        ),
+    );
     assert_snapshot!(env.shows("edit"), @r"
     exit 0
     --- stdout

@@ -167,7 +167,8 @@ impl Env {
     /// The newest commit as a patch without context.
     pub(crate) fn last_change(&self) -> String {
         let patch = self.git("show --format=%s -U0 --no-prefix");
-        let is_text = |line: &&str| !["diff ", "index ", "--- ", "+++ ", "@@", "new file"].iter().any(|s| line.starts_with(s));
+        let is_text =
+            |line: &&str| !["diff ", "index ", "--- ", "+++ ", "@@", "new file"].iter().any(|s| line.starts_with(s));
         patch.lines().filter(is_text).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
     }
 

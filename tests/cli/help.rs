@@ -116,14 +116,40 @@ fn of_each_verb() {
       -h, --help                Print help
     ");
     for verb in [
-        "init", "prep", "close", "report", "status", "undo", "new", "edit", "show", "summary", "action list",
-        "action add", "action done", "action drop", "action reopen", "reschedule", "cancel", "cadence", "away", "end",
-        "pair show", "pair set", "due", "save", "check", "demo",
+        "init",
+        "prep",
+        "close",
+        "report",
+        "status",
+        "undo",
+        "new",
+        "edit",
+        "show",
+        "summary",
+        "action list",
+        "action add",
+        "action done",
+        "action drop",
+        "action reopen",
+        "reschedule",
+        "cancel",
+        "cadence",
+        "away",
+        "end",
+        "pair show",
+        "pair set",
+        "due",
+        "save",
+        "check",
+        "demo",
     ] {
         for flag in ["-h", "--help"] {
             let run = env.run(&format!("{verb} {flag}"));
             assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{verb}");
-            assert!(run.stdout.contains("Usage: oneonone") && !run.stdout.contains("Possible values:\n  - auto"), "{verb}");
+            assert!(
+                run.stdout.contains("Usage: oneonone") && !run.stdout.contains("Possible values:\n  - auto"),
+                "{verb}"
+            );
             assert!(run.stdout.lines().all(|line| line.chars().count() <= 80), "{verb} fits 80 columns");
         }
     }

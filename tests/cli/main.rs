@@ -1,5 +1,10 @@
 //! Every verb from end to end: the real binary in a home of its own, one file a verb.
-#![allow(clippy::disallowed_methods, clippy::disallowed_macros, clippy::unwrap_used, reason = "tests make their own folders")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_macros,
+    clippy::unwrap_used,
+    reason = "tests make their own folders"
+)]
 
 mod env;
 

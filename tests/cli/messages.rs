@@ -7,16 +7,26 @@ fn no_word_of_a_note() {
     let mut env = Env::with_alice();
     env.set("EDITOR", "sh -c 'echo \"- zebra\" >> \"$1\"' sh");
     env.all_ok(&[
-        "note 'zebra one'", "note -a 'zebra two' --due friday", "note --topic 'zebra three'", "action add 'zebra four'",
-        "edit", "action done 'zebra two'", "action drop 'zebra three'", "action reopen 'zebra three'",
+        "note 'zebra one'",
+        "note -a 'zebra two' --due friday",
+        "note --topic 'zebra three'",
+        "action add 'zebra four'",
+        "edit",
+        "action done 'zebra two'",
+        "action drop 'zebra three'",
+        "action reopen 'zebra three'",
         "close -e 8 --next 'zebra five'",
     ]);
     env.on("2026-11-26");
     env.all_ok(&["prep", "reschedule --to 2026-12-01 --reason zebra", "cancel --reason zebra", "undo"]);
     env.write("backlog.md", "- [ ] zebra\n");
     env.all_ok(&[
-        "save", "away 2026-12-21 2027-01-01 --why zebra", "pair set --role zebra", "cadence month --from 2027-01-08",
-        "cancel --missed --date 2026-11-25", "end 2027-03-31",
+        "save",
+        "away 2026-12-21 2027-01-01 --why zebra",
+        "pair set --role zebra",
+        "cadence month --from 2027-01-08",
+        "cancel --missed --date 2026-11-25",
+        "end 2027-03-31",
     ]);
     let log = env.git("log --format=%B");
     assert!(!log.to_lowercase().contains("zebra"), "{log}");

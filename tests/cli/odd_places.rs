@@ -35,7 +35,17 @@ fn inside_a_pairs_folder_that_is_in_no_home() {
     std::fs::rename(env.pair("alice-chen"), &folder).unwrap();
     std::fs::remove_dir(env.home()).unwrap();
     env.within(&folder);
-    for line in ["status", "note -a 'for her'", "action list", "action done 'for her'", "report alice", "check", "save", "show", "prep"] {
+    for line in [
+        "status",
+        "note -a 'for her'",
+        "action list",
+        "action done 'for her'",
+        "report alice",
+        "check",
+        "save",
+        "show",
+        "prep",
+    ] {
         let run = env.run(line);
         assert_eq!(run.code, 0, "{line}: {}", run.text());
     }

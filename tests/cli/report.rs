@@ -95,7 +95,8 @@ fn every_format() {
     ");
     let html = env.ok("report alice --format html").stdout;
     assert!(html.starts_with("<!") && html.trim_end().ends_with("</html>"));
-    let json: serde_json::Value = serde_json::from_str(&env.ok("report --format json --since 'last month'").stdout).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_str(&env.ok("report --format json --since 'last month'").stdout).unwrap();
     assert_eq!(json["schema"], "oneonone.report/1");
     assert_eq!(json["since"], "2026-11-05");
     assert_eq!(json["pairs"][0]["slug"], "alice-chen");

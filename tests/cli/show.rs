@@ -13,7 +13,12 @@ fn history() -> Env {
         "note -a --owner bob --due 2026-11-25 'Email the CEO'",
         "close -e 8 -m 40 --no-summary",
     ]);
-    env.on("2026-11-27").all_ok(&["prep", "note 'second week'", "action done 'Email the CEO'", "close -e 7 --no-summary"]);
+    env.on("2026-11-27").all_ok(&[
+        "prep",
+        "note 'second week'",
+        "action done 'Email the CEO'",
+        "close -e 7 --no-summary",
+    ]);
     env.on("2026-11-28").ok("note 'for next time'");
     env
 }
@@ -59,7 +64,12 @@ fn which_meeting() {
 
     ## Action items
     ");
-    for line in ["show 2026-11-20", "show alice 2026-11-20", "show last friday --today 2026-11-22", "show entries/2026-11-20.md"] {
+    for line in [
+        "show 2026-11-20",
+        "show alice 2026-11-20",
+        "show last friday --today 2026-11-22",
+        "show entries/2026-11-20.md",
+    ] {
         assert!(env.ok(line).stdout.contains("first week"), "{line}");
     }
     assert_eq!(env.ok("show --all").stdout.matches("──").count(), 6);
