@@ -29,11 +29,11 @@ pub struct Cli {
 /// Options of every verb.
 #[derive(Debug, Clone, Args)]
 pub struct GlobalArgs {
-    /// The folder in which the pairs are [default: ~/oneonones]
-    #[arg(long, global = true, env = "ONEONONE_HOME", value_name = "DIR", hide_env = true)]
+    /// Where the pairs are [default: ~/oneonones]
+    #[arg(long, global = true, value_name = "DIR")]
     pub home: Option<PathBuf>,
     /// Take this day for today
-    #[arg(long, global = true, env = "ONEONONE_TODAY", value_name = "YYYY-MM-DD", hide_env = true)]
+    #[arg(long, global = true, value_name = "YYYY-MM-DD")]
     pub today: Option<String>,
     /// Print in colour: auto, always or never
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN", hide_default_value = true, hide_possible_values = true)]

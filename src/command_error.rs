@@ -68,11 +68,21 @@ impl CommandError {
     fn from_error(kind: Kind, error: &dyn Error) -> Self {
         let mut causes = Vec::new();
         let mut cause = error.source();
+        let message = error.to_string();
         while let Some(error) = cause {
-            causes.push(error.to_string());
+            let text = error.to_string();
+            // What the message ends with need not be said again.
+            if !message.ends_with(&text) {
+                causes.push(text);
+            }
             cause = error.source();
         }
-        Self { kind, message: error.to_string(), hints: Vec::new(), causes }
+        Self { kind, message, hints: Vec::new(), causes }
+    }
+
+    /// What is wrong, without hints and causes.
+    pub fn message(&self) -> &str {
+        &self.message
     }
 
     /// Says it.

@@ -52,10 +52,11 @@ impl Context {
     }
 
     fn read(global: &GlobalArgs) -> Result<Read, CommandError> {
-        let (today, minutes) = today(global.today.as_deref())?;
+        let (today, minutes) = today(global.today.clone().or_else(|| variable("ONEONONE_TODAY")).as_deref())?;
         let user_home = user_home();
         let config = Config::read(&config_folder(user_home.as_deref()), user_home.as_deref())?;
-        let home = global.home.clone().or_else(|| config.home.clone());
+        let from_environment = std::env::var_os("ONEONONE_HOME").filter(|home| !home.is_empty()).map(PathBuf::from);
+        let home = global.home.clone().or(from_environment).or_else(|| config.home.clone());
         let home = match (home, user_home) {
             (Some(home), _) => home,
             (None, Some(user_home)) => user_home.join("oneonones"),

@@ -26,11 +26,14 @@ pub enum ActionCommand {
     List(ListArgs),
     /// Add an action item to today's entry, else the next one
     Add(super::note::ActionArgs),
-    /// Tick an item: writes the tick and ` done:DATE`, nothing else
+    /// Tick an item
+    #[command(override_usage = "oneonone action done [OPTIONS] [PAIR] ITEM")]
     Done(DoneArgs),
     /// Give an item up
+    #[command(override_usage = "oneonone action drop [OPTIONS] [PAIR] ITEM")]
     Drop(ItemArgs),
     /// Open an item again
+    #[command(override_usage = "oneonone action reopen [OPTIONS] [PAIR] ITEM")]
     Reopen(ItemArgs),
 }
 
@@ -135,7 +138,7 @@ fn list(context: &Context, args: &ListArgs) -> Result<Exit, CommandError> {
             context.ui.out(&context.ui.palette().heading(&folder.slug));
         }
         for item in &items {
-            context.ui.out(&format!("{}{}", mark(item), item_line(context, item)));
+            context.ui.out(&format!("{}{}", mark(item), item_line(context, &loaded.history, item)));
         }
         listed += items.len();
     }
@@ -252,7 +255,7 @@ pub(super) fn add(
     lines: &[String],
 ) -> Result<Exit, CommandError> {
     let (_, (path, date)) = support::write(context, folder, args, |loaded| {
-        let next = entry_for_note(&loaded.history).ok_or_else(no_slot)?;
+        let next = entry_for_note(&loaded.history).ok_or_else(|| no_slot(loaded))?;
         let mut plan = Plan::new("action add");
         let (path, date, _) = support::ensure_entry(context, loaded, &mut plan, &next)?;
         plan.edit(loaded, &path, |bytes| insert_under(bytes, Section::Actions, lines, &loaded.vocabulary))?;

@@ -16,9 +16,10 @@ use crate::workspace::Plan;
 ///
 /// Slots inside the range are excused: they count neither for nor against anybody.
 #[derive(Debug, Args)]
+#[command(override_usage = "oneonone away [OPTIONS] [PAIR]... FROM TO")]
 pub struct AwayArgs {
     /// Whose pairs (where it is not clear), then the first and the last day: 2026-12-21 2027-01-01
-    #[arg(required = true, num_args = 2.., value_name = "[PAIR]... FROM TO")]
+    #[arg(required = true, num_args = 2.., value_name = "DAY")]
     words: Vec<String>,
     /// All pairs
     #[arg(long)]
@@ -38,7 +39,12 @@ pub(super) fn run(context: &Context, args: &AwayArgs) -> Result<Exit, CommandErr
     if args.all && !names.is_empty() {
         return Err(CommandError::usage("either --all or names of pairs"));
     }
-    let (from, to) = (support::date(context, from)?, support::date(context, to)?);
+    let day = |said: &str| {
+        support::date(context, said).map_err(|error| {
+            error.hint("the first and the last day: `oneonone away 2026-12-21 2027-01-01`; for one day say it twice")
+        })
+    };
+    let (from, to) = (day(from)?, day(to)?);
     if to < from {
         return Err(CommandError::usage(format!("{} is before {}", say(to), say(from))));
     }

@@ -19,9 +19,10 @@ use crate::workspace::Plan;
 ///
 /// The cadence before stays in force until the day before; no figure about the past changes.
 #[derive(Debug, Args)]
+#[command(override_usage = "oneonone cadence [OPTIONS] [PAIR] EVERY --from DATE")]
 pub struct CadenceArgs {
     /// Whose pair (where it is not clear), then how often: day, week, 2 weeks, month, first monday…
-    #[arg(required = true, num_args = 1.., value_name = "[PAIR] EVERY")]
+    #[arg(required = true, num_args = 1.., value_name = "EVERY")]
     words: Vec<String>,
     /// From which day on: the first meeting of the new cadence
     #[arg(long, value_name = "DATE")]
@@ -48,6 +49,10 @@ pub(super) fn run(context: &Context, args: &CadenceArgs) -> Result<Exit, Command
     let from = support::date(context, &args.from)?;
     let time = args.time.as_deref().map(parse_time).transpose()?;
     support::write(context, &folder, args.write, |loaded| {
+        if let Some(row) = loaded.history.pair.cadence.iter().find(|row| row.from == from) {
+            return Err(CommandError::data(format!("from {} on it is every {} already", support::say(from), row.every))
+                .hint("`oneonone undo` takes back your last write; or change `cadence:` in oneonone.yaml"));
+        }
         let before = loaded.history.pair.cadence_on(from);
         let time = time.clone().or_else(|| before.and_then(|row| row.time.clone()));
         let minutes = args.minutes.or_else(|| before.and_then(|row| row.minutes));
@@ -59,7 +64,8 @@ pub(super) fn run(context: &Context, args: &CadenceArgs) -> Result<Exit, Command
         Ok((plan, ()))
     })?;
     if !args.write.dry_run {
-        context.ui.status(&format!("saved: every {every} from {} on", say_relative(context, from)));
+        let first = support::first_slot(every, from);
+        context.ui.status(&format!("saved: every {every}, first on {}", say_relative(context, first)));
     }
     Ok(Exit::Done)
 }

@@ -48,7 +48,7 @@ pub(super) fn run(context: &Context, args: &CancelArgs) -> Result<Exit, CommandE
         (Some(reason), _) => Some(reason.clone()),
         (None, true) => None,
         (None, false) => {
-            let asked = context.ui.ask("Why is it called off?", None).filter(|reason| !reason.trim().is_empty());
+            let asked = context.ui.ask("Reason for calling it off", None).filter(|reason| !reason.trim().is_empty());
             Some(asked.ok_or_else(|| CommandError::usage("why is it called off?").hint("say it with --reason \"…\""))?)
         }
     };
@@ -56,7 +56,7 @@ pub(super) fn run(context: &Context, args: &CancelArgs) -> Result<Exit, CommandE
     if is_open && !args.missed && !args.write.dry_run && date.is_none() && context.ui.is_interactive() {
         let read =
             |said: &str| if said.is_empty() { Ok(None) } else { parse(said, context.today).map(|day| Some(day.date)) };
-        let question = "Move it to another day instead? (a day, or Enter to cancel it)";
+        let question = "Another day instead (Enter to cancel it)";
         if let Some(Some(to)) = context.ui.ask_until(question, None, read) {
             move_next(context, &folder, to, reason.as_deref(), args.write)?;
             return Ok(Exit::Done);
@@ -73,7 +73,7 @@ pub(super) fn run(context: &Context, args: &CancelArgs) -> Result<Exit, CommandE
             None if args.missed => not_held(loaded).ok_or_else(|| {
                 CommandError::usage("which meeting did not take place?").hint("give its day with --date DATE")
             })?,
-            None => match next_entry(history).ok_or_else(no_slot)? {
+            None => match next_entry(history).ok_or_else(|| no_slot(loaded))? {
                 NextEntry::New(new) => {
                     let slot = new.scheduled.unwrap_or(new.date);
                     NextEntry::New(NewEntry::on(history, slot))

@@ -11,13 +11,15 @@ use super::note::with_due_dates;
 use super::summary::summary_text;
 use super::support::{self, WriteArgs, say};
 use super::which;
-use crate::agenda::next::entry_to_close;
+use crate::agenda::next::{NewEntry, entry_to_close};
 use crate::command_error::CommandError;
 use crate::context::Context;
 use crate::format::edit::{ItemEdit, edit_items, insert_under, set_key};
+use crate::format::entry;
 use crate::history::{Item, ItemMention, Origin};
 use crate::model::entry::{Entry, Outcome, Status};
 use crate::model::item::{Mark, Mention};
+use crate::model::phrase::parse_past;
 use crate::model::section::Section;
 use crate::ui::prompt::ScoreAnswer;
 use crate::workspace::{Loaded, PairFolder, Plan};
@@ -49,9 +51,27 @@ pub struct CloseArgs {
     write: WriteArgs,
 }
 
+/// The entry that is closed.
+enum Target {
+    /// It is there; its path.
+    Existing(String),
+    /// Nobody made it ahead of the meeting.
+    New(NewEntry),
+}
+
+impl Target {
+    fn path(&self) -> String {
+        match self {
+            Self::Existing(path) => path.clone(),
+            Self::New(new) => format!("entries/{}", new.file),
+        }
+    }
+}
+
 /// What was answered about a meeting.
 struct Answers {
-    path: String,
+    /// The entry, or the one to be made.
+    target: Target,
     /// Set where the meeting was held on another day than the entry says.
     held_on: Option<NaiveDate>,
     engagement: Option<u8>,
@@ -71,21 +91,25 @@ struct Said {
 pub(super) fn run(context: &Context, args: &CloseArgs) -> Result<Exit, CommandError> {
     let folder = which::pair(context, args.pair.as_deref())?;
     let given = args.date.as_deref().map(|said| support::past_date(context, said)).transpose()?;
-    let answers = answers(context, args, &folder, given)?;
-    if !args.write.dry_run {
-        confirm::ask(context, &folder, Some(&answers.path))?;
+    if let Some(day) = given.filter(|day| *day > context.today) {
+        return Err(CommandError::usage(format!("{} has not come yet", say(day))));
     }
-    let (_, problems) = support::write(context, &folder, args.write, |loaded| {
-        Ok((plan(args, loaded, &answers)?, loaded.diagnostics.len()))
+    let answers = answers(context, args, &folder, given)?;
+    let path = answers.target.path();
+    if !args.write.dry_run {
+        confirm::ask(context, &folder, Some(&path))?;
+    }
+    let (is_written, problems) = support::write(context, &folder, args.write, |loaded| {
+        Ok((plan(context, args, loaded, &answers)?, loaded.diagnostics.len()))
     })?;
     support::tell_problems(context, problems);
     if args.write.dry_run {
         return Ok(Exit::Done);
     }
-    context.ui.status(&format!("saved: {} is held", answers.path));
+    context.ui.status(&if is_written { format!("saved: {path} is held") } else { "nothing was changed".to_owned() });
     if !args.no_summary {
         let loaded = Loaded::new(&folder, context.today)?;
-        if let Some(index) = loaded.history.meetings.iter().position(|meeting| meeting.entry.path() == answers.path) {
+        if let Some(index) = loaded.history.meetings.iter().position(|meeting| meeting.entry.path() == path) {
             context.ui.out(&summary_text(&loaded, index));
         }
     }
@@ -93,10 +117,8 @@ pub(super) fn run(context: &Context, args: &CloseArgs) -> Result<Exit, CommandEr
 }
 
 fn nothing_to_close(folder: &PairFolder) -> CommandError {
-    CommandError::data("there is no meeting to close").hint(format!(
-        "`oneonone new {} --date today` makes today's entry, `--date yesterday` yesterday's",
-        folder.slug
-    ))
+    CommandError::data("there is no meeting to close")
+        .hint(format!("`oneonone close {} --date today` closes one that was held today", folder.slug))
 }
 
 /// Asks what is not said by the arguments. Nothing is locked meanwhile: people take their time.
@@ -107,52 +129,90 @@ fn answers(
     given: Option<NaiveDate>,
 ) -> Result<Answers, CommandError> {
     let loaded = Loaded::new(folder, context.today)?;
-    let index = entry_named_by(&loaded, given)
-        .or_else(|| entry_to_close(&loaded.history))
-        .ok_or_else(|| nothing_to_close(folder))?;
-    let meeting = &loaded.history.meetings[index];
-    if meeting.entry.unreadable {
-        let error = CommandError::data(format!("the frontmatter of `{}` cannot be read", meeting.entry.path()));
-        return Err(error.hint("`oneonone check` shows where; put it right, then close the meeting"));
-    }
+    let there = entry_named_by(&loaded, given).or_else(|| entry_to_close(&loaded.history));
+    let (target, held_on) = match there {
+        Some(index) => existing(context, &loaded, index, given)?,
+        None => {
+            let day = given.map_or_else(|| day_without_entry(context, &loaded), |day| Ok(Some(day)))?;
+            let day = day.ok_or_else(|| nothing_to_close(folder))?;
+            let slot = support::next_due(&loaded).filter(|slot| *slot < day);
+            let new = NewEntry { scheduled: slot, ..NewEntry::on(&loaded.history, day) };
+            (Target::New(new), None)
+        }
+    };
     let ui = &context.ui;
-    if meeting.outcome == Outcome::Held && meeting.entry.status == Some(Status::Held) {
-        ui.status(&format!("the meeting of {} is closed already; what you say now is added", say(meeting.date)));
+    let meeting = there.map(|index| &loaded.history.meetings[index]);
+    if ui.is_interactive() {
+        let pair = &loaded.history.pair;
+        let date = held_on.or(meeting.map(|meeting| meeting.date)).or(given).unwrap_or(context.today);
+        ui.status(&format!("{} and {}, {}", pair.direct_report.name, pair.manager.name, say(date)));
     }
-    let held_on = held_on(context, given, meeting.date)?;
-    let pair = &loaded.history.pair;
-    ui.status(&format!(
-        "{} and {}, {}",
-        pair.direct_report.name,
-        pair.manager.name,
-        say(held_on.unwrap_or(meeting.date))
-    ));
     let engagement = match args.engagement {
         Some(score) => Some(score),
-        None if meeting.entry.score.is_some() => None,
+        None if meeting.is_some_and(|meeting| meeting.entry.score.is_some()) => None,
         None => match ui.ask_score("Engagement: how are you feeling about your work?") {
             Some(ScoreAnswer::Score(score)) => Some(score),
             _ => None,
         },
     };
-    let marks = ask_about_items(context, &loaded, index);
-    let mut next_steps = Vec::new();
-    for step in &args.next_steps {
-        next_steps.push(action_line(context, step)?);
+    let marks = there.map(|index| ask_about_items(context, &loaded, index)).unwrap_or_default();
+    let next_steps = next_steps(context, args)?;
+    Ok(Answers { target, held_on, engagement, marks, next_steps })
+}
+
+/// What is closed where there is an entry, and the day on which it was held where that is not the entry's.
+fn existing(
+    context: &Context,
+    loaded: &Loaded,
+    index: usize,
+    given: Option<NaiveDate>,
+) -> Result<(Target, Option<NaiveDate>), CommandError> {
+    let meeting = &loaded.history.meetings[index];
+    if meeting.entry.unreadable {
+        let error = CommandError::data(format!("the frontmatter of `{}` cannot be read", meeting.entry.path()));
+        return Err(error.hint("`oneonone check` shows where; put it right, then close the meeting"));
     }
-    if args.next_steps.is_empty() {
-        for step in ui.ask_lines("Next steps, such as `@bob Ask about the budget due:friday`").unwrap_or_default() {
-            match action_line(context, &step) {
-                Ok(line) => next_steps.push(line),
-                Err(error) => {
-                    // A typed line is never lost to a date that cannot be read.
-                    error.print(ui);
-                    next_steps.push(format!("- [ ] {step}"));
-                }
-            }
-        }
+    if meeting.outcome == Outcome::Held && meeting.entry.status == Some(Status::Held) {
+        let date = say(meeting.date);
+        context.ui.status(&format!("the meeting of {date} is closed already; what you say now is added"));
     }
-    Ok(Answers { path: loaded.path_of(index), held_on, engagement, marks, next_steps })
+    let held_on = held_on(context, given, meeting.date)?;
+    Ok((Target::Existing(loaded.path_of(index)), held_on))
+}
+
+/// The day of a meeting for which there is no entry: today where its slot is, else as asked for.
+fn day_without_entry(context: &Context, loaded: &Loaded) -> Result<Option<NaiveDate>, CommandError> {
+    let Some(slot) = support::next_due(loaded).filter(|slot| *slot <= context.today) else { return Ok(None) };
+    if slot == context.today {
+        return Ok(Some(slot));
+    }
+    let read = |said: &str| match parse_past(said, context.today) {
+        Ok(day) if day.date > context.today => Err(format!("{} has not come yet", day.echo)),
+        Ok(day) => Ok(day.date),
+        Err(error) => Err(error.to_string()),
+    };
+    let question = format!("Day on which the meeting of {} was held", say(slot));
+    match context.ui.ask_until(&question, Some("today"), read) {
+        Some(day) => Ok(Some(day)),
+        None => Err(CommandError::usage(format!("on which day was the meeting of {} held?", say(slot)))
+            .hint("say it with --date DATE")),
+    }
+}
+
+/// The next steps, as said or asked for.
+fn next_steps(context: &Context, args: &CloseArgs) -> Result<Vec<String>, CommandError> {
+    if !args.next_steps.is_empty() {
+        return args.next_steps.iter().map(|step| action_line(context, step)).collect();
+    }
+    let asked = context.ui.ask_lines("Next steps, such as `@bob Ask about the budget due:friday`");
+    let line = |step: String| {
+        action_line(context, &step).unwrap_or_else(|error| {
+            // A typed line is never lost to a date that cannot be read.
+            context.ui.warn(&format!("{}; it is kept as it is", error.message()));
+            format!("- [ ] {step}")
+        })
+    };
+    Ok(asked.unwrap_or_default().into_iter().map(line).collect())
 }
 
 /// The entry that a day names: by its date, or made for it.
@@ -165,9 +225,6 @@ fn entry_named_by(loaded: &Loaded, day: Option<NaiveDate>) -> Option<usize> {
 /// The day on which it was held, where that is not the entry's date.
 fn held_on(context: &Context, given: Option<NaiveDate>, date: NaiveDate) -> Result<Option<NaiveDate>, CommandError> {
     let day = match given {
-        Some(day) if day > context.today => {
-            return Err(CommandError::usage(format!("{} has not come yet", say(day))));
-        }
         Some(day) => day,
         None if date > context.today => {
             let question = format!("The entry is for {}. Was the meeting held today?", say(date));
@@ -190,7 +247,7 @@ fn ask_about_items(context: &Context, loaded: &Loaded, index: usize) -> Vec<Said
     for item in loaded.history.items.iter().filter(|item| item.state.is_open()) {
         let Some(mention) = mention_here(item, index) else { continue };
         let said = |mark| Said { line: mention.line, text: mention.text.clone(), mark };
-        let question = super::prep::item_line(context, item);
+        let question = super::prep::question_line(context, item);
         match context.ui.choose(&question, &[('d', "done"), ('x', "drop"), ('k', "keep")], 'k') {
             Some('d') => marks.push(said('x')),
             Some('x') => marks.push(said('-')),
@@ -227,30 +284,36 @@ fn action_line(context: &Context, step: &str) -> Result<String, CommandError> {
     Ok(support::item_lines("- [ ]", &step)?.join("\n"))
 }
 
-fn plan(args: &CloseArgs, loaded: &Loaded, answers: &Answers) -> Result<Plan, CommandError> {
+fn plan(context: &Context, args: &CloseArgs, loaded: &Loaded, answers: &Answers) -> Result<Plan, CommandError> {
     let mut plan = Plan::new("close");
-    let path = answers.path.as_str();
-    let meeting = loaded
-        .history
-        .meetings
-        .iter()
-        .find(|meeting| meeting.entry.path() == path)
-        .ok_or_else(|| CommandError::data(format!("`{path}` is gone")))?;
-    let marks = marks_now(&meeting.entry, &answers.marks);
+    let path = answers.target.path();
+    let path = path.as_str();
+    if let Target::New(new) = &answers.target
+        && loaded.bytes(path).is_none()
+    {
+        plan.put(loaded, path, support::new_entry_bytes(context, loaded, new)?);
+    }
+    plan.edit(loaded, path, |bytes| Ok(bytes.to_vec()))?;
+    let bytes = plan.changes.first().and_then(|change| change.after.clone()).unwrap_or_default();
+    if bytes.is_empty() {
+        return Err(CommandError::data(format!("`{path}` is gone")));
+    }
+    let entry = entry::read(path.trim_start_matches("entries/"), &bytes, &loaded.vocabulary).entry;
+    let marks = marks_now(&entry, &answers.marks);
     let is_changed = |mention: &&Mention| mention.mark == Mark::Open || marks.contains_key(&mention.line);
     let edit = |mention: &Mention| {
         let mark = marks.get(&mention.line).copied().unwrap_or('>');
         ItemEdit { line: mention.line, mark: Some(mark), append: Vec::new() }
     };
-    let edits: Vec<ItemEdit> = meeting.entry.mentions.iter().filter(is_changed).map(edit).collect();
+    let edits: Vec<ItemEdit> = entry.mentions.iter().filter(is_changed).map(edit).collect();
     plan.edit(loaded, path, |bytes| edit_items(bytes, &edits))?;
     let steps: Vec<String> = answers.next_steps.iter().map(|step| step.replacen("- [ ]", "- [>]", 1)).collect();
     plan.edit(loaded, path, |bytes| insert_under(bytes, Section::Actions, &steps, &loaded.vocabulary))?;
     let mut set = |key: &str, value: String| plan.edit(loaded, path, |bytes| set_key(bytes, key, &value));
     if let Some(day) = answers.held_on {
         set("date", day.to_string())?;
-        if meeting.entry.scheduled.is_none() {
-            set("scheduled", meeting.date.to_string())?;
+        if let Some(date) = entry.date.filter(|_| entry.scheduled.is_none()) {
+            set("scheduled", date.to_string())?;
         }
     }
     set("status", "held".to_owned())?;

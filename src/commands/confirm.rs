@@ -55,10 +55,10 @@ fn question(context: &Context, date: NaiveDate) -> Option<Answer> {
         'h' => Some(Answer::Held),
         'm' => {
             let read = |said: &str| phrase::parse_past(said, context.today);
-            let when = context.ui.ask_until("Held on which day?", None, read)?;
+            let when = context.ui.ask_until("Day of the meeting", None, read)?;
             Some(Answer::Moved(when.date))
         }
-        'c' => Some(Answer::Cancelled(context.ui.ask("Why?", None).filter(|reason| !reason.is_empty()))),
+        'c' => Some(Answer::Cancelled(context.ui.ask("Reason", None).filter(|reason| !reason.is_empty()))),
         'n' => Some(Answer::Missed),
         _ => None,
     }

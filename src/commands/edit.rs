@@ -42,7 +42,7 @@ pub(super) fn run(context: &Context, args: &EditArgs) -> Result<Exit, CommandErr
     }
     let path = if which == "next" {
         let (_, path) = support::write(context, &folder, WriteArgs::default(), |loaded| {
-            let next = entry_for_note(&loaded.history).ok_or_else(super::new::no_slot)?;
+            let next = entry_for_note(&loaded.history).ok_or_else(|| super::new::no_slot(loaded))?;
             let mut plan = Plan::new("new");
             let (path, _, _) = support::ensure_entry(context, loaded, &mut plan, &next)?;
             Ok((plan, path))
@@ -61,7 +61,7 @@ fn dry_run(context: &Context, folder: &PairFolder, which: &str) -> Result<Exit, 
     let loaded = Loaded::new(folder, context.today)?;
     let mut plan = Plan::new("edit");
     let path = if which == "next" {
-        let next = entry_for_note(&loaded.history).ok_or_else(super::new::no_slot)?;
+        let next = entry_for_note(&loaded.history).ok_or_else(|| super::new::no_slot(&loaded))?;
         support::ensure_entry(context, &loaded, &mut plan, &next)?.0
     } else {
         loaded.path_of(entry_named(context, &loaded, which)?)

@@ -116,12 +116,14 @@ pub(super) fn run(context: &Context, args: &InitArgs) -> Result<Exit, CommandErr
 
 fn tell(context: &Context, folder: &PairFolder, new: &NewPair) {
     let ui = &context.ui;
+    // `first monday` from a Friday on begins later than that Friday.
+    let first = support::first_slot(new.every, new.start);
     ui.out(&format!(
         "{} and {}: every {}, first on {}",
         new.name,
         new.manager,
         new.every,
-        say_relative(context, new.start)
+        say_relative(context, first)
     ));
     ui.status(&format!("made {}", folder.root.display()));
     let other = if context.home.pairs().is_ok_and(|pairs| pairs.len() > 1) {
@@ -245,7 +247,7 @@ impl NewPair {
     }
 }
 
-fn one_line(what: &str, text: &str) -> Result<String, CommandError> {
+pub(super) fn one_line(what: &str, text: &str) -> Result<String, CommandError> {
     if text.is_empty() || text.chars().any(char::is_control) || text.chars().count() > 100 {
         return Err(CommandError::usage(format!("the {what} should be one line of up to 100 characters")));
     }
@@ -269,6 +271,6 @@ fn start(context: &Context, args: &InitArgs) -> Result<NaiveDate, CommandError> 
     };
     let default = context.today.checked_add_days(Days::new(ahead)).unwrap_or(context.today);
     let read = |said: &str| if said.is_empty() { Ok(default) } else { parse(said, context.today).map(|day| day.date) };
-    let asked = context.ui.ask_until("When do you meet first?", Some(&support::say(default)), read);
+    let asked = context.ui.ask_until("Day of the first meeting", Some(&support::say(default)), read);
     Ok(asked.unwrap_or(default))
 }

@@ -8,7 +8,9 @@ use super::which;
 use crate::agenda::next::{NewEntry, NextEntry, next_entry};
 use crate::command_error::CommandError;
 use crate::context::Context;
-use crate::workspace::Plan;
+use crate::format::pair_file::FILE_NAME;
+use crate::format::diagnostic::{Code, Diagnostic};
+use crate::workspace::{Loaded, Plan};
 
 /// Make an entry
 ///
@@ -44,7 +46,7 @@ pub(super) fn run(context: &Context, args: &NewArgs) -> Result<Exit, CommandErro
                     None => NextEntry::New(NewEntry::on(history, date)),
                 }
             }
-            None => next_entry(history).ok_or_else(no_slot)?,
+            None => next_entry(history).ok_or_else(|| no_slot(loaded))?,
         };
         let mut plan = Plan::new("new");
         let made = support::ensure_entry(context, loaded, &mut plan, &next)?;
@@ -60,8 +62,19 @@ pub(super) fn run(context: &Context, args: &NewArgs) -> Result<Exit, CommandErro
     Ok(Exit::Done)
 }
 
-/// No slot is to come, and no date was given.
-pub(super) fn no_slot() -> CommandError {
-    CommandError::data("no meeting is to come: the pair has no cadence, or has ended")
-        .hint("give a day with --date, or set a cadence with `oneonone cadence PAIR week --from DATE`")
+/// Why no meeting is to come, where no date was given.
+pub(super) fn no_slot(loaded: &Loaded) -> CommandError {
+    let (pair, slug) = (&loaded.history.pair, &loaded.folder.slug);
+    if let Some(ended) = pair.ended {
+        return CommandError::data(format!("no meeting is to come: {slug} ended on {}", support::say(ended)))
+            .hint(format!("`oneonone new {slug} --date DATE` makes an entry for a day all the same"));
+    }
+    let is_unreadable = |diagnostic: &Diagnostic| diagnostic.path == FILE_NAME && diagnostic.code == Code::BadPairFile;
+    if loaded.diagnostics.iter().any(is_unreadable) {
+        return CommandError::data(format!("no meeting is to come: `{FILE_NAME}` cannot be read"))
+            .hint("`oneonone check` shows where; put it right first");
+    }
+    CommandError::data(format!("no meeting is to come: {slug} has no cadence"))
+        .hint(format!("set one with `oneonone cadence {slug} week --from DATE`"))
+        .hint(format!("`oneonone new {slug} --date DATE` makes an entry for one day"))
 }

@@ -55,7 +55,7 @@ pub(super) fn run(context: &Context, args: &NoteArgs) -> Result<Exit, CommandErr
     let line = line(context, args, &text)?;
     let (_, (path, date, section, problems)) = support::write(context, &folder, args.write, |loaded| {
         let section = section(args, loaded)?;
-        let next = entry_for_note(&loaded.history).ok_or_else(no_slot)?;
+        let next = entry_for_note(&loaded.history).ok_or_else(|| no_slot(loaded))?;
         let mut plan = Plan::new("note");
         let (path, date, _) = support::ensure_entry(context, loaded, &mut plan, &next)?;
         plan.edit(loaded, &path, |bytes| insert_under(bytes, section, &line, &loaded.vocabulary))?;

@@ -4,6 +4,7 @@ use clap::{Args, Subcommand};
 use serde_yaml::Value;
 
 use super::Exit;
+use super::init::one_line;
 use super::support::{self, WriteArgs};
 use super::which;
 use crate::command_error::CommandError;
@@ -93,9 +94,17 @@ fn set(context: &Context, args: &SetArgs) -> Result<Exit, CommandError> {
             CommandError::usage("nothing to change").hint("for example: --name \"Alice Meyer\" --handle ameyer")
         );
     }
+    let lines = [("name", &args.name), ("manager", &args.manager), ("role", &args.role)];
+    let addresses = [("mail address", &args.email), ("mail address", &args.manager_email)];
+    for (what, text) in lines.into_iter().chain(addresses) {
+        text.as_deref().map(|text| one_line(what, text)).transpose()?;
+    }
     let folder = which::pair(context, args.pair.as_deref())?;
     support::write(context, &folder, args.write, |loaded| {
         let mut plan = Plan::new("pair set");
+        if let Some(template) = &args.template {
+            support::template_text(context, Some(loaded), template)?;
+        }
         let pair = &loaded.history.pair;
         for (key, party, change) in
             [("direct_report", &pair.direct_report, direct_report), ("manager", &pair.manager, manager)]

@@ -10,6 +10,7 @@ use super::new::no_slot;
 use super::support::{self, WriteArgs, say};
 use super::which;
 use crate::agenda::carry::{Carry, carry};
+use crate::agenda::ids::id_of;
 use crate::agenda::next::{NextEntry, next_entry};
 use crate::command_error::CommandError;
 use crate::context::Context;
@@ -45,7 +46,7 @@ pub(super) fn run(context: &Context, args: &PrepArgs) -> Result<Exit, CommandErr
         confirm::ask(context, &folder, None)?;
     }
     let (_, (path, date, text, problems)) = support::write(context, &folder, args.write, |loaded| {
-        let next = next_entry(&loaded.history).ok_or_else(no_slot)?;
+        let next = next_entry(&loaded.history).ok_or_else(|| no_slot(loaded))?;
         let mut plan = Plan::new("prep");
         let (path, date, is_new) = support::ensure_entry(context, loaded, &mut plan, &next)?;
         let existing = match next {
@@ -125,7 +126,7 @@ fn page(
             item.state.is_open() && (existing.is_some_and(there) || carried)
         })
         .collect();
-    block(&mut text, context, "Overdue", &on_the_table, |item| item.due.is_some_and(|due| due < history.today));
+    block(&mut text, context, history, "Overdue", &on_the_table, |item| item.due.is_some_and(|due| due < history.today));
     let not_overdue = |item: &&Item| item.due.is_none_or(|due| due >= history.today);
     let rest: Vec<&Item> = on_the_table.iter().copied().filter(not_overdue).collect();
     for (title, kind) in [
@@ -135,7 +136,7 @@ fn page(
         ("Topics", Kind::Topic),
         ("Milestones", Kind::Milestone),
     ] {
-        block(&mut text, context, title, &rest, |item| item.kind == kind);
+        block(&mut text, context, history, title, &rest, |item| item.kind == kind);
     }
     if !carry.older.is_empty() {
         let older = count(carry.older.len(), "older open item");
@@ -157,25 +158,34 @@ fn page(
 
 fn is_same(history: &History, item: &Item, id: &str) -> bool {
     if item.ids.is_empty() {
-        crate::agenda::ids::id_of(history, item).0 == id
+        id_of(history, item).0 == id
     } else {
         item.ids.iter().any(|own| own == id)
     }
 }
 
-fn block(text: &mut String, context: &Context, title: &str, items: &[&Item], belongs: impl Fn(&Item) -> bool) {
+fn block(text: &mut String, context: &Context, history: &History, title: &str, items: &[&Item], belongs: impl Fn(&Item) -> bool) {
     let chosen: Vec<&&Item> = items.iter().filter(|item| belongs(item)).collect();
     if chosen.is_empty() {
         return;
     }
     text.push_str(&format!("\n{}\n", context.ui.palette().heading(title)));
     for item in chosen {
-        text.push_str(&format!("  {}\n", item_line(context, item)));
+        text.push_str(&format!("  {}\n", item_line(context, history, item)));
     }
 }
 
-/// An item on one line: owners, text, what is due.
-pub(super) fn item_line(context: &Context, item: &Item) -> String {
+/// An item on one line: owners, text, what is due, and the id that it has or would get.
+pub(super) fn item_line(context: &Context, history: &History, item: &Item) -> String {
+    line_with(context, item, &format!("  ^{}", id_of(history, item).0))
+}
+
+/// The same without the id.
+pub(super) fn question_line(context: &Context, item: &Item) -> String {
+    line_with(context, item, "")
+}
+
+fn line_with(context: &Context, item: &Item, id: &str) -> String {
     use crate::ui::escape::visible;
     use crate::ui::width::{truncate, width};
     let palette = context.ui.palette();
@@ -188,10 +198,9 @@ pub(super) fn item_line(context: &Context, item: &Item) -> String {
     let owners: Vec<String> = item.owners.iter().map(|owner| format!("@{owner}")).collect();
     let owners =
         if matches!(item.kind, Kind::ActionItem | Kind::Commitment) { owners.join(" ") + " " } else { String::new() };
-    let id = item.ids.first().map(|id| format!("  ^{id}")).unwrap_or_default();
-    let columns = context.ui.settings().width.saturating_sub(2 + due_width + width(&id)).max(20);
+    let columns = context.ui.settings().width.saturating_sub(2 + due_width + width(id)).max(20);
     let plain = format!("{owners}{}", visible(&item.text));
     let shown = truncate(&plain, columns, context.ui.settings().unicode).into_owned();
     let due = due.map(|due| format!("  {due}")).unwrap_or_default();
-    format!("{shown}{due}{}", palette.dim(&id))
+    format!("{shown}{due}{}", palette.dim(id))
 }

@@ -52,7 +52,7 @@ pub(super) fn move_next(
 ) -> Result<(), CommandError> {
     let (_, (path, from)) = support::write(context, folder, args, |loaded| {
         let mut plan = Plan::new("reschedule");
-        let next = next_entry(&loaded.history).ok_or_else(no_slot)?;
+        let next = next_entry(&loaded.history).ok_or_else(|| no_slot(loaded))?;
         // An entry that is made now is named by the slot, so that it is found where it was expected.
         let next = match next {
             NextEntry::New(new) => {

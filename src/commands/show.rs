@@ -74,19 +74,25 @@ pub(super) fn is_meeting(context: &Context, said: &str) -> bool {
 /// The meeting that a word names: `last`, `next`, or a day.
 pub(super) fn entry_named(context: &Context, loaded: &Loaded, which: &str) -> Result<usize, CommandError> {
     let history = &loaded.history;
+    let slug = &loaded.folder.slug;
     let none = |what: &str| {
-        CommandError::data(format!("there is no {what} of {}", loaded.folder.slug))
-            .hint("`oneonone show --all` prints what there is")
+        let error = CommandError::data(format!("{slug} has no {what}"));
+        if history.meetings.is_empty() {
+            error.hint(format!("`oneonone prep {slug}` makes the next entry"))
+        } else {
+            error.hint(format!("`oneonone show {slug} --all` prints what there is"))
+        }
     };
     match which {
         "last" => {
             let held = history.held().last().map(|(index, _)| index);
             let any = history.meetings.iter().rposition(|meeting| meeting.date <= context.today);
-            held.or(any).ok_or_else(|| none("meeting"))
+            held.or(any).ok_or_else(|| none("meeting yet"))
         }
         "next" => match next_entry(history) {
             Some(NextEntry::Existing(index)) => Ok(index),
-            _ => Err(none("next entry").hint("`oneonone prep` makes it")),
+            _ => Err(CommandError::data(format!("{slug} has no next entry"))
+                .hint(format!("`oneonone prep {slug}` makes it"))),
         },
         said => {
             let name = said.trim_start_matches("entries/").trim_end_matches(".md");

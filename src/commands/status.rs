@@ -72,7 +72,10 @@ pub(super) fn run(context: &Context, args: &StatusArgs) -> Result<Exit, CommandE
 
 fn row(context: &Context, folder: &PairFolder) -> Result<Row, CommandError> {
     let loaded = Loaded::new(folder, context.today)?;
-    let report = pair_report(&folder.slug, &loaded.history, &loaded.diagnostics, None, &context.config.thresholds);
+    let mut report = pair_report(&folder.slug, &loaded.history, &loaded.diagnostics, None, &context.config.thresholds);
+    if report.direct_report.is_empty() {
+        report.direct_report.clone_from(&folder.slug);
+    }
     // A pair whose repository cannot be read has a status all the same.
     let by_hand = changed_by_hand(folder).unwrap_or_default().into_iter().map(|change| change.path).collect();
     Ok(Row { report, prepared: is_prepared(&loaded), by_hand })

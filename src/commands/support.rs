@@ -12,6 +12,7 @@ use crate::git::patch;
 use crate::metrics::cadence::Cadence;
 use crate::metrics::scope::Scope;
 use crate::metrics::slots::{SlotOutcome, Slots};
+use crate::model::cadence::{CadenceRow, Every, slots};
 use crate::model::phrase;
 use crate::store::files;
 use crate::ui::lists::{count, list};
@@ -94,6 +95,12 @@ pub(super) fn item_lines(bullet: &str, text: &str) -> Result<Vec<String>, Comman
         result.push(if index == 0 { format!("{bullet} {}", line.trim_start()) } else { format!("  {line}") });
     }
     Ok(result)
+}
+
+/// The first slot of a cadence: `first monday` from a Friday on begins later than that Friday.
+pub(super) fn first_slot(every: Every, from: NaiveDate) -> NaiveDate {
+    let row = CadenceRow { from, every, time: None, minutes: None };
+    slots(&[row], None, from, 1, |_| true).first().copied().unwrap_or(from)
 }
 
 /// The date on which the next meeting is due.

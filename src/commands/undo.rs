@@ -7,7 +7,8 @@ use super::support;
 use super::which;
 use crate::command_error::CommandError;
 use crate::context::Context;
-use crate::git::{BeginOptions, Commit, PairRepository, patch};
+use crate::git::{BeginOptions, Commit, GitError, NoUndo, PairRepository, patch};
+use crate::ui::lists::count;
 use crate::workspace::write::{OWN_FOLDERS, is_own};
 
 /// Take back your own last write
@@ -32,7 +33,7 @@ pub(super) fn run(context: &Context, args: &UndoArgs) -> Result<Exit, CommandErr
     };
     if args.write.dry_run {
         let last = repository.own_last_write(&undoable)?.ok_or_else(nothing)?;
-        for change in repository.undo(&last)? {
+        for change in repository.undo(&last).map_err(in_the_way)? {
             let now = crate::store::files::read_if_there(&folder.root.join(&change.path))?.unwrap_or_default();
             context.ui.out(&patch::unified(&change.path, &now, change.bytes.as_deref().unwrap_or_default())?);
         }
@@ -48,8 +49,22 @@ pub(super) fn run(context: &Context, args: &UndoArgs) -> Result<Exit, CommandErr
     if !paths.is_empty() {
         session.commit_outside(&paths, &format!("oneonone save: {}", paths.join(" ")))?;
     }
-    let changes = repository.undo(&last)?;
+    let changes = repository.undo(&last).map_err(in_the_way)?;
     session.commit(Commit::new(last.undo_message(), changes))?;
     context.ui.status(&format!("saved: undid `{} {}`", last.verb, last.about));
     Ok(Exit::Done)
+}
+
+/// Later changes stand where the write was made: which file, and the first of the lines.
+fn in_the_way(error: GitError) -> CommandError {
+    match &error {
+        GitError::CannotUndo(NoUndo::Conflict { path, lines }) => {
+            let (shown, more) = lines.split_at(lines.len().min(2));
+            let shown: Vec<String> = shown.iter().map(|line| format!("`{line}`")).collect();
+            let more = if more.is_empty() { String::new() } else { format!(" and {}", count(more.len(), "more line")) };
+            CommandError::data(format!("`{path}` was changed on the same lines since: {}{more}", shown.join(", ")))
+                .hint("nothing was undone; `oneonone edit` changes the entry by hand")
+        }
+        _ => error.into(),
+    }
 }

@@ -62,10 +62,18 @@ fn named(context: &Context, name: &str) -> Result<PairFolder, CommandError> {
 
 fn ask_for_pair(context: &Context, folders: &[PairFolder]) -> Result<PairFolder, CommandError> {
     let slugs: Vec<String> = folders.iter().map(|folder| folder.slug.clone()).collect();
-    let question = format!("Which pair: {}?", slugs.join(", "));
+    let question = format!("Which pair ({})", slugs.join(", "));
     match context.ui.ask_until(&question, None, |answer| context.home.named(answer)) {
         Some(folder) => Ok(folder),
         None => Err(WorkspaceError::Ambiguous { name: None, slugs }.into()),
+    }
+}
+
+/// The pair that a name means to the letter, if any.
+fn exactly(context: &Context, name: &str) -> Result<Option<PairFolder>, CommandError> {
+    match Home::around(&context.current) {
+        Some(folder) if folder.is_exactly(name)? => Ok(Some(folder)),
+        _ => Ok(context.home.exactly(name)?),
     }
 }
 
@@ -93,15 +101,12 @@ pub(super) fn pair_and_text(context: &Context, words: &[String]) -> Result<(Pair
     let (first, rest) = words.split_first().ok_or_else(|| CommandError::usage("there is no text"))?;
     if rest.is_empty() {
         return match implied_pair(context)? {
-            Implied::One(folder) => Ok((folder, words.to_vec())),
-            Implied::Several(folders) => Err(whose(&folders)),
+            Implied::One(folder) if !folder.is_exactly(first)? => Ok((folder, words.to_vec())),
+            Implied::Several(folders) if exactly(context, first)?.is_none() => Err(whose(&folders)),
+            _ => Err(CommandError::usage(format!("`{first}` is a pair; the text is missing"))),
         };
     }
-    let around = Home::around(&context.current);
-    let exact = match around {
-        Some(folder) if folder.is_exactly(first)? => Some(folder),
-        _ => context.home.exactly(first)?,
-    };
+    let exact = exactly(context, first)?;
     if let Some(folder) = exact {
         return Ok((folder, rest.to_vec()));
     }

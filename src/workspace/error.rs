@@ -18,7 +18,7 @@ pub enum WorkspaceError {
     #[error(transparent)]
     Git(#[from] GitError),
     /// An edit of a file.
-    #[error("`{path}`: {source}")]
+    #[error("{}", not_edited(path, source))]
     Edit {
         /// The file inside the pair's folder.
         path: String,
@@ -61,6 +61,15 @@ pub enum WorkspaceError {
         /// The folder's name.
         slug: String,
     },
+}
+
+fn not_edited(path: &str, source: &EditError) -> String {
+    match source {
+        EditError::UnreadableFrontmatter if !path.ends_with(".md") => {
+            format!("`{path}` cannot be read; put it right first (`oneonone check` shows where)")
+        }
+        _ => format!("`{path}`: {source}"),
+    }
 }
 
 fn ambiguous(name: Option<&str>) -> String {

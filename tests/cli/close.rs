@@ -46,7 +46,7 @@ fn with_flags() {
     +- [>] Write it down
     ");
     env.is_clean();
-    assert!(!env.read("entries/2026-11-20.md").contains("- [ ]"), "no open box is left");
+    assert!(!env.read("entries/2026-11-20.md").contains("\n- [ ]"), "no open box is left");
 }
 
 #[test]
@@ -141,8 +141,22 @@ fn closed_already() {
 }
 
 #[test]
-fn nothing_to_close() {
+fn without_an_entry() {
     let env = Env::with_alice();
+    assert_snapshot!(env.shows("close -e 8 --next 'Write it down'"), @"");
+    assert_snapshot!(env.read("entries/2026-11-20.md").lines().take(5).collect::<Vec<_>>().join("\n"), @"");
+    let mut env = Env::with_alice();
+    env.on("2026-11-22");
+    assert_snapshot!(env.shows("close -e 8"), @"");
+    assert_snapshot!(env.shows("close -e 8 --date saturday --no-summary"), @"");
+    assert_snapshot!(env.read("entries/2026-11-21.md").lines().take(6).collect::<Vec<_>>().join("\n"), @"");
+    env.is_clean();
+}
+
+#[test]
+fn nothing_to_close() {
+    let mut env = Env::with_alice();
+    env.on("2026-11-19");
     assert_snapshot!(env.shows("close"), @r"
     exit 1
     --- stderr
@@ -169,7 +183,7 @@ fn wrong_values() {
     Alice Chen and Bob Diaz, Fri 20 Nov 2026
     error: `someday` is no date that is understood; write one such as `friday`, `in 2 weeks`, `1 dec` or `2026-12-01`
     ");
-    assert_eq!(env.tree(), before);
+    assert!(env.tree() == before, "nothing is written");
 }
 
 #[test]

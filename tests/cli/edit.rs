@@ -155,5 +155,5 @@ fn shown_only() {
     --- stderr
     nothing was written (--dry-run)
     ");
-    assert_eq!(env.tree(), before);
+    assert!(env.tree() == before, "nothing is written");
 }

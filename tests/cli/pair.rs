@@ -73,7 +73,7 @@ fn refused() {
     --- stderr
     saved: [dir]/oneonones/alice-chen/oneonone.yaml
     ");
-    assert_eq!(env.tree(), before);
+    assert!(env.tree() == before, "nothing is written");
     let text = env.read("oneonone.yaml").replace("handle: alice", "handle: alice, pronouns: she");
     env.write("oneonone.yaml", &text);
     assert_snapshot!(env.shows("pair set --name 'Alice Meyer'"), @"");

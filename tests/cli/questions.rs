@@ -4,21 +4,25 @@ use insta::assert_snapshot;
 use oneonone::commands::run;
 use oneonone::config::Config;
 use oneonone::context::Context;
-use oneonone::ui::{Settings, Ui, prompt::Script};
+use oneonone::ui::{Settings, Ui, prompt::{Input, Script}};
 use oneonone::workspace::Home;
-use oneonone::{cli, commands};
+use oneonone::cli;
 
 use crate::env::Env;
 
 /// Runs a verb with somebody at the terminal who gives these answers.
 fn asked(env: &Env, today: &str, line: &str, answers: &[&str]) -> String {
+    asked_by(env, today, line, Script::new(answers.iter().copied()))
+}
+
+fn asked_by(env: &Env, today: &str, line: &str, input: impl Input + 'static) -> String {
     // The verb runs in this process, which has the machine's git: the pair says who commits.
     if env.pair("alice-chen").exists() {
         env.git("config user.name 'Bob Diaz'");
         env.git("config user.email bob@example.com");
     }
     let settings = Settings { interactive: true, unicode: true, ..Settings::default() };
-    let (ui, capture) = Ui::captured(settings, Script::new(answers.iter().copied()));
+    let (ui, capture) = Ui::captured(settings, input);
     let context = Context {
         ui,
         today: today.parse().unwrap(),
@@ -40,7 +44,6 @@ fn asked(env: &Env, today: &str, line: &str, answers: &[&str]) -> String {
             error.kind.exit_code()
         }
     };
-    let _: commands::Exit = commands::Exit::Done;
     context.ui.finish().unwrap();
     let text = format!("exit {code}\n--- stdout\n{}--- stderr\n{}", capture.stdout(), capture.stderr());
     let text = text.replace(&env.root().to_string_lossy().into_owned(), "[dir]");
@@ -132,6 +135,44 @@ fn close_held_early() {
     +status: held
     +scheduled: 2026-11-20
     ");
+}
+
+#[test]
+fn close_without_an_entry() {
+    let env = Env::with_alice();
+    assert_snapshot!(asked(&env, "2026-11-22", "close -e 8 --no-summary", &["tomorrow", "", ""]), @"");
+    assert_snapshot!(env.git("show --format=%s --name-only"), @"");
+}
+
+#[test]
+fn items_are_marked_by_their_words() {
+    let env = Env::with_alice();
+    env.all_ok(&["note -a 'Email the CEO'", "note -a 'Write it down'"]);
+    // Somebody writes while the questions are answered: lines move, and one item is gone.
+    let path = env.path("entries/2026-11-20.md");
+    let meanwhile = move || {
+        let text = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(&path, text.replace("- [ ] Email the CEO\n", "- one\n- two\n- [ ] Email the CEO now\n")).unwrap();
+    };
+    let shown = asked_by(&env, "2026-11-20", "close --no-summary -e 8", Interrupted { answers: vec!["", "x", "d"], meanwhile });
+    assert!(shown.starts_with("exit 0"), "{shown}");
+    let entry = env.read("entries/2026-11-20.md");
+    assert!(entry.contains("- [>] Email the CEO now\n") && entry.contains("- [-] Write it down\n"), "{entry}");
+}
+
+/// Answers from the last to the first; before the first question something happens.
+struct Interrupted<F> {
+    answers: Vec<&'static str>,
+    meanwhile: F,
+}
+
+impl<F: Fn()> Input for Interrupted<F> {
+    fn line(&mut self) -> std::io::Result<Option<String>> {
+        if self.answers.len() == 3 {
+            (self.meanwhile)();
+        }
+        Ok(self.answers.pop().map(str::to_owned))
+    }
 }
 
 /// Three meetings that were prepared and of which nobody said what became of them.

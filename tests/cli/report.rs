@@ -119,7 +119,7 @@ fn every_format() {
 fn problems_are_counted() {
     let env = Env::with_alice();
     env.write("entries/2026-11-13.md", "---\nstatus: done\ndate: 2026-02-30\n---\n- [ ] x due:friday\n");
-    for line in ["report", "report --quiet --format json", "status", "prep", "note x", "close -e 8", "note --quiet y"] {
+    for line in ["report", "report --quiet --format json", "status", "prep", "note x", "note --quiet y", "close -e 8"] {
         let run = env.ok(line);
         let counts = run.stderr.lines().filter(|text| text.contains("3 problems in the files")).count();
         assert_eq!(counts, 1, "{line}: {}", run.text());
