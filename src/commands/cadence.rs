@@ -50,8 +50,12 @@ pub(super) fn run(context: &Context, args: &CadenceArgs) -> Result<Exit, Command
     let time = args.time.as_deref().map(parse_time).transpose()?;
     support::write(context, &folder, args.write, |loaded| {
         if let Some(row) = loaded.history.pair.cadence.iter().find(|row| row.from == from) {
-            return Err(CommandError::data(format!("from {} on it is every {} already", support::say(from), row.every))
-                .hint("`oneonone undo` takes back your last write; or change `cadence:` in oneonone.yaml"));
+            return Err(CommandError::data(format!(
+                "from {} on it is every {} already",
+                support::say(from),
+                row.every
+            ))
+            .hint("`oneonone undo` takes back your last write; or change `cadence:` in oneonone.yaml"));
         }
         let before = loaded.history.pair.cadence_on(from);
         let time = time.clone().or_else(|| before.and_then(|row| row.time.clone()));

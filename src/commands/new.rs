@@ -8,8 +8,8 @@ use super::which;
 use crate::agenda::next::{NewEntry, NextEntry, next_entry};
 use crate::command_error::CommandError;
 use crate::context::Context;
-use crate::format::pair_file::FILE_NAME;
 use crate::format::diagnostic::{Code, Diagnostic};
+use crate::format::pair_file::FILE_NAME;
 use crate::workspace::{Loaded, Plan};
 
 /// Make an entry

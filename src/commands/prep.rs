@@ -126,7 +126,9 @@ fn page(
             item.state.is_open() && (existing.is_some_and(there) || carried)
         })
         .collect();
-    block(&mut text, context, history, "Overdue", &on_the_table, |item| item.due.is_some_and(|due| due < history.today));
+    block(&mut text, context, history, "Overdue", &on_the_table, |item| {
+        item.due.is_some_and(|due| due < history.today)
+    });
     let not_overdue = |item: &&Item| item.due.is_none_or(|due| due >= history.today);
     let rest: Vec<&Item> = on_the_table.iter().copied().filter(not_overdue).collect();
     for (title, kind) in [
@@ -157,14 +159,17 @@ fn page(
 }
 
 fn is_same(history: &History, item: &Item, id: &str) -> bool {
-    if item.ids.is_empty() {
-        id_of(history, item).0 == id
-    } else {
-        item.ids.iter().any(|own| own == id)
-    }
+    if item.ids.is_empty() { id_of(history, item).0 == id } else { item.ids.iter().any(|own| own == id) }
 }
 
-fn block(text: &mut String, context: &Context, history: &History, title: &str, items: &[&Item], belongs: impl Fn(&Item) -> bool) {
+fn block(
+    text: &mut String,
+    context: &Context,
+    history: &History,
+    title: &str,
+    items: &[&Item],
+    belongs: impl Fn(&Item) -> bool,
+) {
     let chosen: Vec<&&Item> = items.iter().filter(|item| belongs(item)).collect();
     if chosen.is_empty() {
         return;

@@ -59,7 +59,10 @@ fn ticked_at_one_place() {
         let path = format!("entries/{}.md", first + Days::new(7 * number));
         let end = if bytes.windows(2).any(|pair| pair == b"\r\n") { "\r\n" } else { "\n" };
         let head = if number % 2 == 0 { format!("---{end}minutes: 30{end}---{end}") } else { String::new() };
-        let tail = format!("{end}{end}## Action items{end}- [ ] Task {number:03} {end}{}", if number % 3 == 0 { "" } else { "End" });
+        let tail = format!(
+            "{end}{end}## Action items{end}- [ ] Task {number:03} {end}{}",
+            if number % 3 == 0 { "" } else { "End" }
+        );
         let mark = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
         let text = [&bytes[..mark], head.as_bytes(), &bytes[mark..], tail.as_bytes()].concat();
         fs::write(env.path(&path), &text).unwrap();

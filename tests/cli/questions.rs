@@ -1,12 +1,15 @@
 //! What is asked on a terminal: the verbs themselves, with answers written down beforehand.
 
 use insta::assert_snapshot;
+use oneonone::cli;
 use oneonone::commands::run;
 use oneonone::config::Config;
 use oneonone::context::Context;
-use oneonone::ui::{Settings, Ui, prompt::{Input, Script}};
+use oneonone::ui::{
+    Settings, Ui,
+    prompt::{Input, Script},
+};
 use oneonone::workspace::Home;
-use oneonone::cli;
 
 use crate::env::Env;
 
@@ -152,9 +155,11 @@ fn items_are_marked_by_their_words() {
     let path = env.path("entries/2026-11-20.md");
     let meanwhile = move || {
         let text = std::fs::read_to_string(&path).unwrap();
-        std::fs::write(&path, text.replace("- [ ] Email the CEO\n", "- one\n- two\n- [ ] Email the CEO now\n")).unwrap();
+        std::fs::write(&path, text.replace("- [ ] Email the CEO\n", "- one\n- two\n- [ ] Email the CEO now\n"))
+            .unwrap();
     };
-    let shown = asked_by(&env, "2026-11-20", "close --no-summary -e 8", Interrupted { answers: vec!["", "x", "d"], meanwhile });
+    let shown =
+        asked_by(&env, "2026-11-20", "close --no-summary -e 8", Interrupted { answers: vec!["", "x", "d"], meanwhile });
     assert!(shown.starts_with("exit 0"), "{shown}");
     let entry = env.read("entries/2026-11-20.md");
     assert!(entry.contains("- [>] Email the CEO now\n") && entry.contains("- [-] Write it down\n"), "{entry}");
