@@ -1,14 +1,16 @@
 //! `oneonone action`
 
+mod find;
+
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
+use find::{find, folder_and_item};
 
 use super::Exit;
 use super::new::no_slot;
 use super::prep::item_line;
 use super::support::{self, WriteArgs, say};
 use super::which;
-use crate::agenda::ids::id_of;
 use crate::agenda::next::entry_for_note;
 use crate::command_error::CommandError;
 use crate::context::Context;
@@ -16,7 +18,6 @@ use crate::format::edit::{ItemEdit, edit_items, insert_under};
 use crate::history::{Item, ItemState};
 use crate::model::item::Kind;
 use crate::model::section::Section;
-use crate::ui::lists::count;
 use crate::workspace::{Loaded, PairFolder, Plan};
 
 /// List, add, tick, drop or reopen action items
@@ -190,61 +191,6 @@ fn change(context: &Context, args: &ItemArgs, verb: Verb) -> Result<Exit, Comman
 
 fn edit(line: u32, mark: char, append: Vec<String>) -> ItemEdit {
     ItemEdit { line, mark: Some(mark), append }
-}
-
-/// The pair and the item. Without a pair, an id may be of any pair.
-fn folder_and_item(context: &Context, words: &[String]) -> Result<(PairFolder, String), CommandError> {
-    let wanted = words.join(" ");
-    let mut with_item = Vec::new();
-    for folder in which::pairs(context, &[])? {
-        let loaded = Loaded::new(&folder, context.today)?;
-        if with_id(&loaded, &wanted).is_some() {
-            with_item.push(folder);
-        }
-    }
-    match (with_item.as_slice(), words) {
-        ([one], _) => Ok((one.clone(), wanted)),
-        (_, [_]) => Ok((which::pair(context, None)?, wanted)),
-        _ => which::pair_and_text(context, words).map(|(folder, rest)| (folder, rest.join(" "))),
-    }
-}
-
-fn with_id<'l>(loaded: &'l Loaded, wanted: &str) -> Option<&'l Item> {
-    let id = wanted.trim_start_matches('^');
-    let items = &loaded.history.items;
-    items.iter().find(|item| item.ids.iter().any(|own| own == id)).or_else(|| {
-        // The id that a line would get: it is shown where several lines have the words asked for.
-        let is_id = wanted.starts_with('^');
-        items.iter().find(|item| is_id && item.ids.is_empty() && id_of(&loaded.history, item).0 == id)
-    })
-}
-
-/// The item of that id, else the only one whose text has these words.
-fn find<'l>(loaded: &'l Loaded, wanted: &str, verb: Verb) -> Result<&'l Item, CommandError> {
-    if let Some(item) = with_id(loaded, wanted) {
-        return Ok(item);
-    }
-    let words = wanted.to_lowercase();
-    let named: Vec<&Item> =
-        loaded.history.items.iter().filter(|item| item.text.to_lowercase().contains(&words)).collect();
-    let mut found: Vec<&Item> = named.iter().copied().filter(|item| !verb.is_settled(item.state)).collect();
-    if found.is_empty() {
-        found = named;
-    }
-    match found.as_slice() {
-        [one] => Ok(one),
-        [] => Err(CommandError::usage(format!("no such item: `{wanted}`"))
-            .hint(format!("`oneonone action list {} --all` lists them", loaded.folder.slug))),
-        several => {
-            let listed: Vec<String> = several
-                .iter()
-                .take(6)
-                .map(|item| format!("`{}` (^{})", item.text, id_of(&loaded.history, item).0))
-                .collect();
-            Err(CommandError::usage(format!("{} are called `{wanted}`", count(several.len(), "item")))
-                .hint(format!("say more of its text: {}", listed.join(", "))))
-        }
-    }
 }
 
 /// Adds an action item; says where, and who owns it.

@@ -1,28 +1,25 @@
 //! `oneonone close`
 
+mod answers;
+
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use answers::{Answers, Said, Target, answers};
 use clap::Args;
 
 use super::Exit;
 use super::confirm;
-use super::note::with_due_dates;
 use super::summary::summary_text;
 use super::support::{self, WriteArgs, say};
 use super::which;
-use crate::agenda::next::{NewEntry, entry_to_close};
 use crate::command_error::CommandError;
 use crate::context::Context;
 use crate::format::edit::{ItemEdit, edit_items, insert_under, set_key};
 use crate::format::entry;
-use crate::history::{Item, ItemMention, Origin};
-use crate::model::entry::{Entry, Outcome, Status};
+use crate::model::entry::Entry;
 use crate::model::item::{Mark, Mention};
-use crate::model::phrase::parse_past;
 use crate::model::section::Section;
-use crate::ui::prompt::ScoreAnswer;
-use crate::workspace::{Loaded, PairFolder, Plan};
+use crate::workspace::{Loaded, Plan};
 
 /// Close a meeting: the score, the open items, the next steps
 ///
@@ -49,42 +46,6 @@ pub struct CloseArgs {
     no_summary: bool,
     #[command(flatten)]
     write: WriteArgs,
-}
-
-/// The entry that is closed.
-enum Target {
-    /// It is there; its path.
-    Existing(String),
-    /// Nobody made it ahead of the meeting.
-    New(NewEntry),
-}
-
-impl Target {
-    fn path(&self) -> String {
-        match self {
-            Self::Existing(path) => path.clone(),
-            Self::New(new) => format!("entries/{}", new.file),
-        }
-    }
-}
-
-/// What was answered about a meeting.
-struct Answers {
-    /// The entry, or the one to be made.
-    target: Target,
-    /// Set where the meeting was held on another day than the entry says.
-    held_on: Option<NaiveDate>,
-    engagement: Option<u8>,
-    /// The items that were done or dropped.
-    marks: Vec<Said>,
-    next_steps: Vec<String>,
-}
-
-/// What was said about an item, with its place and words when it was asked about: others may write meanwhile.
-struct Said {
-    line: u32,
-    text: String,
-    mark: char,
 }
 
 /// Runs `close`.
@@ -116,152 +77,6 @@ pub(super) fn run(context: &Context, args: &CloseArgs) -> Result<Exit, CommandEr
     Ok(Exit::Done)
 }
 
-fn nothing_to_close(folder: &PairFolder) -> CommandError {
-    CommandError::data("there is no meeting to close")
-        .hint(format!("`oneonone close {} --date today` closes one that was held today", folder.slug))
-}
-
-/// Asks what is not said by the arguments. Nothing is locked meanwhile: people take their time.
-fn answers(
-    context: &Context,
-    args: &CloseArgs,
-    folder: &PairFolder,
-    given: Option<NaiveDate>,
-) -> Result<Answers, CommandError> {
-    let loaded = Loaded::new(folder, context.today)?;
-    let there = entry_named_by(&loaded, given).or_else(|| entry_to_close(&loaded.history));
-    let (target, held_on) = match there {
-        Some(index) => existing(context, &loaded, index, given)?,
-        None => {
-            let day = given.map_or_else(|| day_without_entry(context, &loaded), |day| Ok(Some(day)))?;
-            let day = day.ok_or_else(|| nothing_to_close(folder))?;
-            let slot = support::next_due(&loaded).filter(|slot| *slot < day);
-            let new = NewEntry { scheduled: slot, ..NewEntry::on(&loaded.history, day) };
-            (Target::New(new), None)
-        }
-    };
-    let ui = &context.ui;
-    let meeting = there.map(|index| &loaded.history.meetings[index]);
-    if ui.is_interactive() {
-        let pair = &loaded.history.pair;
-        let date = held_on.or(meeting.map(|meeting| meeting.date)).or(given).unwrap_or(context.today);
-        ui.status(&format!("{} and {}, {}", pair.direct_report.name, pair.manager.name, say(date)));
-    }
-    let engagement = match args.engagement {
-        Some(score) => Some(score),
-        None if meeting.is_some_and(|meeting| meeting.entry.score.is_some()) => None,
-        None => match ui.ask_score("Engagement: how are you feeling about your work?") {
-            Some(ScoreAnswer::Score(score)) => Some(score),
-            _ => None,
-        },
-    };
-    let marks = there.map(|index| ask_about_items(context, &loaded, index)).unwrap_or_default();
-    let next_steps = next_steps(context, args)?;
-    Ok(Answers { target, held_on, engagement, marks, next_steps })
-}
-
-/// What is closed where there is an entry, and the day on which it was held where that is not the entry's.
-fn existing(
-    context: &Context,
-    loaded: &Loaded,
-    index: usize,
-    given: Option<NaiveDate>,
-) -> Result<(Target, Option<NaiveDate>), CommandError> {
-    let meeting = &loaded.history.meetings[index];
-    if meeting.entry.unreadable {
-        let error = CommandError::data(format!("the frontmatter of `{}` cannot be read", meeting.entry.path()));
-        return Err(error.hint("`oneonone check` shows where; put it right, then close the meeting"));
-    }
-    if meeting.outcome == Outcome::Held && meeting.entry.status == Some(Status::Held) {
-        let date = say(meeting.date);
-        context.ui.status(&format!("the meeting of {date} is closed already; what you say now is added"));
-    }
-    let held_on = held_on(context, given, meeting.date)?;
-    Ok((Target::Existing(loaded.path_of(index)), held_on))
-}
-
-/// The day of a meeting for which there is no entry: today where its slot is, else as asked for.
-fn day_without_entry(context: &Context, loaded: &Loaded) -> Result<Option<NaiveDate>, CommandError> {
-    let Some(slot) = support::next_due(loaded).filter(|slot| *slot <= context.today) else { return Ok(None) };
-    if slot == context.today {
-        return Ok(Some(slot));
-    }
-    let read = |said: &str| match parse_past(said, context.today) {
-        Ok(day) if day.date > context.today => Err(format!("{} has not come yet", day.echo)),
-        Ok(day) => Ok(day.date),
-        Err(error) => Err(error.to_string()),
-    };
-    let question = format!("Day on which the meeting of {} was held", say(slot));
-    match context.ui.ask_until(&question, Some("today"), read) {
-        Some(day) => Ok(Some(day)),
-        None => Err(CommandError::usage(format!("on which day was the meeting of {} held?", say(slot)))
-            .hint("say it with --date DATE")),
-    }
-}
-
-/// The next steps, as said or asked for.
-fn next_steps(context: &Context, args: &CloseArgs) -> Result<Vec<String>, CommandError> {
-    if !args.next_steps.is_empty() {
-        return args.next_steps.iter().map(|step| action_line(context, step)).collect();
-    }
-    let asked = context.ui.ask_lines("Next steps, such as `@bob Ask about the budget due:friday`");
-    let line = |step: String| {
-        action_line(context, &step).unwrap_or_else(|error| {
-            // A typed line is never lost to a date that cannot be read.
-            context.ui.warn(&format!("{}; it is kept as it is", error.message()));
-            format!("- [ ] {step}")
-        })
-    };
-    Ok(asked.unwrap_or_default().into_iter().map(line).collect())
-}
-
-/// The entry that a day names: by its date, or made for it.
-fn entry_named_by(loaded: &Loaded, day: Option<NaiveDate>) -> Option<usize> {
-    let day = day?;
-    let on = |date: Option<NaiveDate>| loaded.history.own().filter(|(_, m)| Some(m.date) == date).last();
-    on(Some(day)).map(|(index, _)| index)
-}
-
-/// The day on which it was held, where that is not the entry's date.
-fn held_on(context: &Context, given: Option<NaiveDate>, date: NaiveDate) -> Result<Option<NaiveDate>, CommandError> {
-    let day = match given {
-        Some(day) => day,
-        None if date > context.today => {
-            let question = format!("The entry is for {}. Was the meeting held today?", say(date));
-            match context.ui.confirm(&question, true) {
-                Some(true) => context.today,
-                _ => {
-                    return Err(CommandError::data(format!("the next meeting, of {}, has not come yet", say(date)))
-                        .hint("`--date today` closes it as held today"));
-                }
-            }
-        }
-        None => date,
-    };
-    Ok((day != date).then_some(day))
-}
-
-/// Each open item of the entry: done, drop or keep.
-fn ask_about_items(context: &Context, loaded: &Loaded, index: usize) -> Vec<Said> {
-    let mut marks = Vec::new();
-    for item in loaded.history.items.iter().filter(|item| item.state.is_open()) {
-        let Some(mention) = mention_here(item, index) else { continue };
-        let said = |mark| Said { line: mention.line, text: mention.text.clone(), mark };
-        let question = super::prep::question_line(context, item);
-        match context.ui.choose(&question, &[('d', "done"), ('x', "drop"), ('k', "keep")], 'k') {
-            Some('d') => marks.push(said('x')),
-            Some('x') => marks.push(said('-')),
-            Some(_) => {}
-            None => break,
-        }
-    }
-    marks
-}
-
-fn mention_here(item: &Item, index: usize) -> Option<&ItemMention> {
-    item.mentions.iter().rfind(|mention| mention.origin == Origin::Entry(index) && mention.mark.is_open())
-}
-
 /// The marks by line of the entry as it is now.
 fn marks_now(entry: &Entry, marks: &[Said]) -> BTreeMap<u32, char> {
     let mut now = BTreeMap::new();
@@ -275,13 +90,6 @@ fn marks_now(entry: &Entry, marks: &[Said]) -> BTreeMap<u32, char> {
         }
     }
     now
-}
-
-/// A next step as the line of an action item; a bullet or box typed along is taken off.
-fn action_line(context: &Context, step: &str) -> Result<String, CommandError> {
-    let step = step.trim().trim_start_matches("- ").trim_start_matches("[ ] ").trim();
-    let step = with_due_dates(context, step)?;
-    Ok(support::item_lines("- [ ]", &step)?.join("\n"))
 }
 
 fn plan(context: &Context, args: &CloseArgs, loaded: &Loaded, answers: &Answers) -> Result<Plan, CommandError> {

@@ -3,9 +3,12 @@
 //! The editor works on a copy, with the bytes at its opening as the base: what was saved is merged with what has happened
 //! to the entry meanwhile. The copy stays until its words are in the entry, so that nothing typed is lost.
 
-use std::path::{Path, PathBuf};
+mod draft;
+
+use std::path::Path;
 
 use clap::Args;
+use draft::Draft;
 
 use super::Exit;
 use super::note::mark_prepared;
@@ -134,48 +137,4 @@ fn resume(context: &Context, path: &str) -> bool {
 fn git_editor(folder: &PairFolder) -> Option<String> {
     let output = program::run(&folder.root, &["var", "GIT_EDITOR"], &[], &[]).ok()?;
     String::from_utf8(output).ok().map(|line| line.trim().to_owned())
-}
-
-/// The copy that the editor works on, and the bytes that it began with. Both lie in git's own folder, where nothing is
-/// ever shared from.
-struct Draft {
-    text: PathBuf,
-    base: PathBuf,
-}
-
-impl Draft {
-    fn of(folder: &PairFolder, path: &str) -> Self {
-        let drafts = folder.root.join(".git").join("oneonone").join("drafts");
-        let name = path.replace('/', "-");
-        Self { text: drafts.join(&name), base: drafts.join(format!("{name}.base")) }
-    }
-
-    /// The base of a draft that was never written, where its text differs from it. An older one is moved aside by
-    /// [`begin`](Self::begin), never thrown away.
-    fn left_over(&self) -> Result<Option<Vec<u8>>, CommandError> {
-        let (text, base) = (files::read_if_there(&self.text)?, files::read_if_there(&self.base)?);
-        Ok(base.filter(|base| text.is_some_and(|text| text != *base)))
-    }
-
-    fn begin(&self, folder: &PairFolder, path: &str) -> Result<Vec<u8>, CommandError> {
-        if let Some(folder) = self.text.parent() {
-            durable::make_folder(folder)?;
-        }
-        if self.left_over()?.is_some() {
-            let free = (1..).map(|n| self.text.with_extension(format!("{n}.md"))).find(|path| !path.exists());
-            if let Some(free) = free {
-                durable::rename(&self.text, &free)?;
-            }
-        }
-        let bytes = files::read_regular(&folder.root.join(path))?;
-        durable::write(&self.base, &bytes)?;
-        durable::write(&self.text, &bytes)?;
-        Ok(bytes)
-    }
-
-    fn discard(&self) -> Result<(), CommandError> {
-        durable::discard(&self.text)?;
-        durable::discard(&self.base)?;
-        Ok(())
-    }
 }

@@ -1,22 +1,22 @@
 //! `oneonone prep`
 
-use chrono::NaiveDate;
+mod page;
+
 use clap::Args;
+use page::page;
+pub(super) use page::{item_line, question_line};
 
 use super::Exit;
 use super::confirm;
 use super::edit::edit_entry;
 use super::new::no_slot;
-use super::support::{self, WriteArgs, say};
+use super::support::{self, WriteArgs};
 use super::which;
 use crate::agenda::carry::{Carry, carry};
-use crate::agenda::ids::id_of;
 use crate::agenda::next::{NextEntry, next_entry};
 use crate::command_error::CommandError;
 use crate::context::Context;
 use crate::format::edit::{ItemEdit, edit_items, insert_under};
-use crate::history::{History, Item, Origin};
-use crate::model::item::Kind;
 use crate::model::section::Section;
 use crate::ui::lists::count;
 use crate::workspace::{Loaded, Plan};
@@ -58,13 +58,17 @@ pub(super) fn run(context: &Context, args: &PrepArgs) -> Result<Exit, CommandErr
         let text = page(context, loaded, &carried, existing, &path, date, is_new);
         Ok((plan, (path, date, text, loaded.diagnostics.len())))
     })?;
+    if args.write.dry_run {
+        support::tell_problems(context, problems);
+        return Ok(Exit::Done);
+    }
     if args.print_path {
         context.ui.out(&folder.root.join(&path).display().to_string());
     } else {
         context.ui.out(&text);
     }
     support::tell_problems(context, problems);
-    if args.edit && !args.write.dry_run {
+    if args.edit {
         edit_entry(context, &folder, &path)?;
     } else if !args.print_path && date > context.today {
         let text =
@@ -97,115 +101,4 @@ fn put(loaded: &Loaded, plan: &mut Plan, path: &str, carry: &Carry) -> Result<()
         plan.edit(loaded, path, |bytes| insert_under(bytes, Section::Actions, &[line], &loaded.vocabulary))?;
     }
     Ok(())
-}
-
-fn page(
-    context: &Context,
-    loaded: &Loaded,
-    carry: &Carry,
-    existing: Option<usize>,
-    path: &str,
-    date: NaiveDate,
-    is_new: bool,
-) -> String {
-    let history = &loaded.history;
-    let palette = context.ui.palette();
-    let pair = &history.pair;
-    let made = if is_new { "made" } else { "there already" };
-    let mut text = format!("{}\n", palette.bold(&format!("{} and {}", pair.direct_report.name, pair.manager.name)));
-    text.push_str(&format!("{}: {path} ({made})\n", support::say_relative(context, date)));
-    if let Some(slot) = support::overdue_slot(loaded) {
-        text.push_str(&format!("The meeting of {} has not been held yet.\n", say(slot)));
-    }
-    let on_the_table: Vec<&Item> = history
-        .items
-        .iter()
-        .filter(|item| {
-            let there = |index| item.mentions.iter().any(|mention| mention.origin == Origin::Entry(index));
-            let carried = carry.carried.iter().any(|carried| is_same(history, item, &carried.id));
-            item.state.is_open() && (existing.is_some_and(there) || carried)
-        })
-        .collect();
-    block(&mut text, context, history, "Overdue", &on_the_table, |item| {
-        item.due.is_some_and(|due| due < history.today)
-    });
-    let not_overdue = |item: &&Item| item.due.is_none_or(|due| due >= history.today);
-    let rest: Vec<&Item> = on_the_table.iter().copied().filter(not_overdue).collect();
-    for (title, kind) in [
-        ("Said last time", Kind::Commitment),
-        ("Action items", Kind::ActionItem),
-        ("Blockers", Kind::Blocker),
-        ("Topics", Kind::Topic),
-        ("Milestones", Kind::Milestone),
-    ] {
-        block(&mut text, context, history, title, &rest, |item| item.kind == kind);
-    }
-    if !carry.older.is_empty() {
-        let older = count(carry.older.len(), "older open item");
-        text.push_str(&format!("\n{older}: `oneonone action list {} --all`\n", loaded.folder.slug));
-    }
-    let backlog = history
-        .items
-        .iter()
-        .filter(|item| item.state.is_open() && item.mentions.iter().all(|mention| mention.origin == Origin::Backlog));
-    let backlog = backlog.count();
-    if backlog > 0 {
-        text.push_str(&format!("\nBacklog: {} in backlog.md\n", count(backlog, "topic")));
-    }
-    if on_the_table.is_empty() && carry.older.is_empty() {
-        text.push_str("\nNothing is open.\n");
-    }
-    text
-}
-
-fn is_same(history: &History, item: &Item, id: &str) -> bool {
-    if item.ids.is_empty() { id_of(history, item).0 == id } else { item.ids.iter().any(|own| own == id) }
-}
-
-fn block(
-    text: &mut String,
-    context: &Context,
-    history: &History,
-    title: &str,
-    items: &[&Item],
-    belongs: impl Fn(&Item) -> bool,
-) {
-    let chosen: Vec<&&Item> = items.iter().filter(|item| belongs(item)).collect();
-    if chosen.is_empty() {
-        return;
-    }
-    text.push_str(&format!("\n{}\n", context.ui.palette().heading(title)));
-    for item in chosen {
-        text.push_str(&format!("  {}\n", item_line(context, history, item)));
-    }
-}
-
-/// An item on one line: owners, text, what is due, and the id that it has or would get.
-pub(super) fn item_line(context: &Context, history: &History, item: &Item) -> String {
-    line_with(context, item, &format!("  ^{}", id_of(history, item).0))
-}
-
-/// The same without the id.
-pub(super) fn question_line(context: &Context, item: &Item) -> String {
-    line_with(context, item, "")
-}
-
-fn line_with(context: &Context, item: &Item, id: &str) -> String {
-    use crate::ui::escape::visible;
-    use crate::ui::width::{truncate, width};
-    let palette = context.ui.palette();
-    let is_late = item.state.is_open() && item.due.is_some_and(|due| due < context.today);
-    let due = item.due.map(|due| {
-        let said = format!("due {}", say(due));
-        if is_late { palette.bad(&said) } else { palette.dim(&said) }
-    });
-    let due_width = item.due.map_or(0, |due| width(&say(due)) + 6);
-    let owners: Vec<String> = item.owners.iter().map(|owner| format!("@{owner}")).collect();
-    let owners =
-        if matches!(item.kind, Kind::ActionItem | Kind::Commitment) { owners.join(" ") + " " } else { String::new() };
-    let columns = context.ui.settings().width.saturating_sub(2 + due_width + width(id)).max(20);
-    let plain = format!("{owners}{}", visible(&item.text));
-    let shown = truncate(&plain, columns, context.ui.settings().unicode).into_owned();
-    let due = due.map(|due| format!("  {due}")).unwrap_or_default();
-    format!("{shown}{due}{}", palette.dim(id))
 }

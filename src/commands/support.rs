@@ -1,20 +1,16 @@
 //! What many verbs share: dates, texts, entries, and the write with what is said about it.
 
-use std::io::Read;
+mod dates;
+mod entries;
+mod texts;
 
-use chrono::NaiveDate;
+pub(super) use dates::{date, first_slot, next_due, overdue_slot, past_date, say, say_relative};
+pub(super) use entries::{ensure_entry, new_entry_bytes, template_text};
+pub(super) use texts::{item_lines, text};
 
-use crate::agenda::next::{NewEntry, NextEntry};
 use crate::command_error::CommandError;
 use crate::context::Context;
-use crate::format::template;
 use crate::git::patch;
-use crate::metrics::cadence::Cadence;
-use crate::metrics::scope::Scope;
-use crate::metrics::slots::{SlotOutcome, Slots};
-use crate::model::cadence::{CadenceRow, Every, slots};
-use crate::model::phrase;
-use crate::store::files;
 use crate::ui::lists::{count, list};
 use crate::workspace::{Loaded, PairFolder, Plan, write};
 
@@ -37,130 +33,6 @@ pub(super) fn tell_problems(context: &Context, number: usize) {
 pub(super) fn tip(context: &Context, text: &str) {
     if !context.ui.settings().quiet {
         context.ui.hint(text);
-    }
-}
-
-/// A date as people say it. The date understood is said back, unless it was written out.
-pub(super) fn date(context: &Context, said: &str) -> Result<NaiveDate, CommandError> {
-    let understood = phrase::parse(said, context.today)?;
-    echo(context, said, understood.date);
-    Ok(understood.date)
-}
-
-/// The same, of something that has happened.
-pub(super) fn past_date(context: &Context, said: &str) -> Result<NaiveDate, CommandError> {
-    let understood = phrase::parse_past(said, context.today)?;
-    echo(context, said, understood.date);
-    Ok(understood.date)
-}
-
-fn echo(context: &Context, said: &str, date: NaiveDate) {
-    if said.trim() != date.to_string() {
-        context.ui.status(&format!("{said}: {}", say_relative(context, date)));
-    }
-}
-
-/// A date as it is said: `Fri 27 Nov 2026`.
-pub(super) fn say(date: NaiveDate) -> String {
-    phrase::echo(date)
-}
-
-/// A date with its distance: `Fri 27 Nov 2026 (in 7 days)`.
-pub(super) fn say_relative(context: &Context, date: NaiveDate) -> String {
-    format!("{} ({})", phrase::echo(date), phrase::relative(date, context.today))
-}
-
-/// The text of an argument; `-` reads it from standard input.
-pub(super) fn text(words: &[String]) -> Result<String, CommandError> {
-    if words.iter().map(String::as_str).eq(["-"]) {
-        let mut bytes = Vec::new();
-        std::io::stdin()
-            .lock()
-            .read_to_end(&mut bytes)
-            .map_err(|error| CommandError::data(format!("standard input cannot be read: {error}")))?;
-        let text = String::from_utf8(bytes).map_err(|_| CommandError::data("standard input is no UTF-8 text"))?;
-        return Ok(text);
-    }
-    Ok(words.join(" "))
-}
-
-/// A text as the lines of one list item: the first with the bullet given, the others indented under it.
-pub(super) fn item_lines(bullet: &str, text: &str) -> Result<Vec<String>, CommandError> {
-    let lines: Vec<&str> = text.lines().map(str::trim_end).filter(|line| !line.trim().is_empty()).collect();
-    if lines.iter().all(|line| line.trim_matches(['-', '*', '_', '=', ' ', '\t', '#']).is_empty()) {
-        return Err(CommandError::usage("there is no text to write down"));
-    }
-    let mut result = Vec::with_capacity(lines.len());
-    for (index, line) in lines.iter().enumerate() {
-        result.push(if index == 0 { format!("{bullet} {}", line.trim_start()) } else { format!("  {line}") });
-    }
-    Ok(result)
-}
-
-/// The first slot of a cadence: `first monday` from a Friday on begins later than that Friday.
-pub(super) fn first_slot(every: Every, from: NaiveDate) -> NaiveDate {
-    let row = CadenceRow { from, every, time: None, minutes: None };
-    slots(&[row], None, from, 1, |_| true).first().copied().unwrap_or(from)
-}
-
-/// The date on which the next meeting is due.
-pub(super) fn next_due(loaded: &Loaded) -> Option<NaiveDate> {
-    let history = &loaded.history;
-    Cadence::new(&Scope { history, since: None }, &Slots::new(history)).next_due
-}
-
-/// A slot whose date has passed and whose window is open.
-pub(super) fn overdue_slot(loaded: &Loaded) -> Option<NaiveDate> {
-    let slots = Slots::new(&loaded.history);
-    let overdue =
-        |slot: &&crate::metrics::slots::Slot| slot.outcome == SlotOutcome::Pending && slot.date < loaded.history.today;
-    slots.counted.iter().find(overdue).map(|slot| slot.date)
-}
-
-/// The bytes of a new entry, from the pair's template, the user's or a built-in one.
-pub(super) fn new_entry_bytes(context: &Context, loaded: &Loaded, new: &NewEntry) -> Result<Vec<u8>, CommandError> {
-    let pair = &loaded.history.pair;
-    let name = pair.template.as_deref().unwrap_or(template::DEFAULT);
-    let text = template_text(context, Some(loaded), name)?;
-    Ok(template::new_entry(&text, pair, new.date, new.scheduled, None).into_bytes())
-}
-
-/// The text of a template: the pair's own, the user's, or a built-in one.
-pub(super) fn template_text(context: &Context, loaded: Option<&Loaded>, name: &str) -> Result<String, CommandError> {
-    let unknown = || {
-        let known: Vec<&str> = template::BUILT_IN.iter().map(|template| template.name).collect();
-        CommandError::data(format!("there is no template `{name}`")).hint(format!(
-            "built in: {}; others stand in templates/ of the pair or of your configuration",
-            list(&known)
-        ))
-    };
-    if !template::is_name(name) {
-        return Err(unknown());
-    }
-    let file = format!("{name}.md");
-    let own = loaded.map(|loaded| loaded.folder.root.join("templates").join(&file));
-    for path in own.into_iter().chain([context.config.templates.join(&file)]) {
-        if let Some(bytes) = files::read_if_there(&path)? {
-            return Ok(String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').to_owned());
-        }
-    }
-    template::built_in(name).map(str::to_owned).ok_or_else(unknown)
-}
-
-/// Makes sure that an entry is there: its path, its date, and whether it is new.
-pub(super) fn ensure_entry(
-    context: &Context,
-    loaded: &Loaded,
-    plan: &mut Plan,
-    next: &NextEntry,
-) -> Result<(String, NaiveDate, bool), CommandError> {
-    match next {
-        NextEntry::Existing(index) => Ok((loaded.path_of(*index), loaded.history.meetings[*index].date, false)),
-        NextEntry::New(new) => {
-            let path = format!("entries/{}", new.file);
-            plan.put(loaded, &path, new_entry_bytes(context, loaded, new)?);
-            Ok((path, new.date, true))
-        }
     }
 }
 

@@ -26,7 +26,8 @@ pub struct UndoArgs {
 pub(super) fn run(context: &Context, args: &UndoArgs) -> Result<Exit, CommandError> {
     let folder = which::pair(context, args.pair.as_deref())?;
     let repository = PairRepository::open(&folder.root)?;
-    let undoable = |verb: &str| verb != "init";
+    // What was typed by hand is no write of a verb: taking it back would take words of the user.
+    let undoable = |verb: &str| !matches!(verb, "init" | "save");
     let nothing = || {
         CommandError::data("there is no write of yours to undo")
             .hint("`git log` in the pair's folder shows all of them")

@@ -20,8 +20,8 @@ fn listed() {
     exit 0
     --- stdout
       @bob Email the CEO  due Wed 25 Nov 2026  ^a7k2mm
-      @alice Write it down
-      @alice Write it up
+      @alice Write it down  ^lyokw0
+      @alice Write it up  ^jxh21d
     ");
     assert_snapshot!(env.shows("action list --all --owner @bob"), @r"
     exit 0
@@ -32,16 +32,16 @@ fn listed() {
     exit 0
     --- stdout
       @bob Email the CEO  due Wed 25 Nov 2026  ^a7k2mm
-      Pay bands
-      @alice Write it down
-      @alice Write it up
+      Pay bands  ^qr7ek9
+      @alice Write it down  ^lyokw0
+      @alice Write it up  ^jxh21d
     ");
     env.ok("action done ceo");
     assert_snapshot!(env.on("2026-12-01").shows("action list --closed"), @r"
     exit 0
     --- stdout
-      @alice Write it down
-      @alice Write it up
+      @alice Write it down  ^lyokw0
+      @alice Write it up  ^jxh21d
     x @bob Email the CEO  due Wed 25 Nov 2026  ^a7k2mm
     ");
     assert_snapshot!(Env::with_alice().shows("action list"), @r"
@@ -54,8 +54,8 @@ fn listed() {
     exit 0
     --- stdout
     alice-chen
-      @alice Write it down
-      @alice Write it up
+      @alice Write it down  ^lyokw0
+      @alice Write it up  ^jxh21d
     ");
 }
 
@@ -75,12 +75,29 @@ fn done_writes_the_tick_and_the_date() {
             "- [x] @bob  Email the CEO  due:2026-11-25 ^a7k2mm done:2026-11-20"
         )
     );
-    assert_snapshot!(env.log(), @"");
+    assert_snapshot!(env.log(), @r"
+    oneonone action done: entries/2026-11-20.md ^a7k2mm
+    By hand
+    oneonone init: oneonone.yaml
+    ");
     env.is_clean();
     let before = env.tree();
-    assert_snapshot!(env.shows("action done ^a7k2mm"), @"");
-    assert_snapshot!(env.shows("action drop a7k2mm"), @"");
-    assert_snapshot!(env.shows("action done 'the ceo'"), @"");
+    assert_snapshot!(env.shows("action done ^a7k2mm"), @r#"
+    exit 0
+    --- stderr
+    "Email the CEO" is done already (entries/2026-11-20.md)
+    "#);
+    assert_snapshot!(env.shows("action drop a7k2mm"), @r#"
+    exit 1
+    --- stderr
+    error: "Email the CEO" is done
+    hint: `oneonone action reopen` first, where it is not
+    "#);
+    assert_snapshot!(env.shows("action done 'the ceo'"), @r#"
+    exit 0
+    --- stderr
+    "Email the CEO" is done already (entries/2026-11-20.md)
+    "#);
     assert!(env.tree() == before, "nothing is written");
 }
 
@@ -164,7 +181,7 @@ fn which_item() {
     error: the following required arguments were not provided:
       <ITEM>...
 
-    Usage: oneonone action done --today <YYYY-MM-DD> <ITEM>...
+    Usage: oneonone action done [OPTIONS] [PAIR] ITEM
 
     For more information, try '--help'.
     ");

@@ -28,7 +28,6 @@ fn with_flags() {
 
     Next meeting: Fri 27 Nov 2026
     --- stderr
-    Alice Chen and Bob Diaz, Fri 20 Nov 2026
     tomorrow: Sat 21 Nov 2026 (tomorrow)
     saved: entries/2026-11-20.md is held
     ");
@@ -60,7 +59,6 @@ fn without_anybody_to_ask() {
 
     Next meeting: Fri 27 Nov 2026
     --- stderr
-    Alice Chen and Bob Diaz, Fri 20 Nov 2026
     saved: entries/2026-11-20.md is held
     ");
     assert_snapshot!(env.last_change(), @r"
@@ -88,7 +86,6 @@ fn held_early_or_on_another_day() {
     Next meeting: Fri 27 Nov 2026
     --- stderr
     today: Wed 18 Nov 2026 (today)
-    Alice Chen and Bob Diaz, Wed 18 Nov 2026
     saved: entries/2026-11-20.md is held
     ");
     assert_snapshot!(env.last_change(), @r"
@@ -111,10 +108,9 @@ fn held_early_or_on_another_day() {
     +scheduled: 2026-11-27
     ");
     assert_snapshot!(env.shows("close --date 2027-01-01"), @r"
-    exit 1
+    exit 2
     --- stderr
-    error: there is no meeting to close
-    hint: `oneonone new alice-chen --date today` makes today's entry, `--date yesterday` yesterday's
+    error: Fri 1 Jan 2027 has not come yet
     ");
 }
 
@@ -127,15 +123,13 @@ fn closed_already() {
     exit 0
     --- stderr
     the meeting of Fri 20 Nov 2026 is closed already; what you say now is added
-    Alice Chen and Bob Diaz, Fri 20 Nov 2026
-    saved: entries/2026-11-20.md is held
+    nothing was changed
     ");
     assert_eq!(env.log(), log);
     assert_snapshot!(env.shows("close --no-summary -m 30"), @r"
     exit 0
     --- stderr
     the meeting of Fri 20 Nov 2026 is closed already; what you say now is added
-    Alice Chen and Bob Diaz, Fri 20 Nov 2026
     saved: entries/2026-11-20.md is held
     ");
 }
@@ -143,13 +137,47 @@ fn closed_already() {
 #[test]
 fn without_an_entry() {
     let env = Env::with_alice();
-    assert_snapshot!(env.shows("close -e 8 --next 'Write it down'"), @"");
-    assert_snapshot!(env.read("entries/2026-11-20.md").lines().take(5).collect::<Vec<_>>().join("\n"), @"");
+    assert_snapshot!(env.shows("close -e 8 --next 'Write it down'"), @r"
+    exit 0
+    --- stdout
+    Alice Chen and Bob Diaz, Fri 20 Nov 2026
+
+    Action items
+    - @alice Write it down
+
+    Next meeting: Fri 27 Nov 2026
+    --- stderr
+    saved: entries/2026-11-20.md is held
+    ");
+    assert_snapshot!(env.read("entries/2026-11-20.md").lines().take(5).collect::<Vec<_>>().join("\n"), @r"
+    ---
+    date: 2026-11-20
+    status: held
+    engagement: 8
+    ---
+    ");
     let mut env = Env::with_alice();
     env.on("2026-11-22");
-    assert_snapshot!(env.shows("close -e 8"), @"");
-    assert_snapshot!(env.shows("close -e 8 --date saturday --no-summary"), @"");
-    assert_snapshot!(env.read("entries/2026-11-21.md").lines().take(6).collect::<Vec<_>>().join("\n"), @"");
+    assert_snapshot!(env.shows("close -e 8"), @r"
+    exit 2
+    --- stderr
+    error: on which day was the meeting of Fri 20 Nov 2026 held?
+    hint: say it with --date DATE
+    ");
+    assert_snapshot!(env.shows("close -e 8 --date saturday --no-summary"), @r"
+    exit 0
+    --- stderr
+    saturday: Sat 21 Nov 2026 (yesterday)
+    saved: entries/2026-11-21.md is held
+    ");
+    assert_snapshot!(env.read("entries/2026-11-21.md").lines().take(6).collect::<Vec<_>>().join("\n"), @r"
+    ---
+    date: 2026-11-21
+    scheduled: 2026-11-20
+    status: held
+    engagement: 8
+    ---
+    ");
     env.is_clean();
 }
 
@@ -161,7 +189,7 @@ fn nothing_to_close() {
     exit 1
     --- stderr
     error: there is no meeting to close
-    hint: `oneonone new alice-chen --date today` makes today's entry, `--date yesterday` yesterday's
+    hint: `oneonone close alice-chen --date today` closes one that was held today
     ");
 }
 
@@ -180,7 +208,6 @@ fn wrong_values() {
     assert_snapshot!(env.shows("close --next 'x due:someday'"), @r"
     exit 2
     --- stderr
-    Alice Chen and Bob Diaz, Fri 20 Nov 2026
     error: `someday` is no date that is understood; write one such as `friday`, `in 2 weeks`, `1 dec` or `2026-12-01`
     ");
     assert!(env.tree() == before, "nothing is written");
@@ -211,7 +238,6 @@ fn a_meeting_to_confirm_is_told() {
 
     Next meeting: Fri 4 Dec 2026
     --- stderr
-    Alice Chen and Bob Diaz, Fri 27 Nov 2026
     1 meeting to confirm: Fri 20 Nov 2026 (held, moved, cancelled, not held?)
     saved: entries/2026-11-27.md is held
     ");

@@ -46,7 +46,129 @@ fn nothing_is_written() {
         );
         assert!(now == before, "{line}");
     }
-    assert_snapshot!(env.shows("note x --dry-run"), @"");
-    assert_snapshot!(env.shows("prep --dry-run"), @"");
-    assert_snapshot!(env.shows("init 'Tom Becker' --dry-run").lines().take(4).collect::<Vec<_>>().join("\n"), @"");
+    assert_snapshot!(env.shows("note x --dry-run"), @r"
+    exit 0
+    --- stdout
+    diff --git a/entries/2026-11-27.md b/entries/2026-11-27.md
+    index e69de29..4fb0856 100644
+    --- a/entries/2026-11-27.md
+    +++ b/entries/2026-11-27.md
+    @@ -0,0 +1,40 @@
+    +---
+    +date: 2026-11-27
+    +status: planned
+    +prepared: 2026-11-26
+    +---
+    +# Alice Chen and Bob Diaz
+    +
+    +## Look back
+    +<!-- What I said I would do, and what I did. -->
+    +
+    +## Look forward
+    +<!-- What I will do until we meet again: `- [ ] Ship the importer due:2026-12-01` -->
+    +
+    +## Performance
+    +<!-- The numbers, live from the system of record: add `systems:` to oneonone.yaml -->
+    +
+    +## Milestones
+    +<!-- Goals on the way, and how far they are. -->
+    +
+    +## Blockers
+    +<!-- What stands in the way, and what would help: `- [ ] Waiting for access to staging` -->
+    +
+    +## Open discussion
+    +<!-- Whatever else: the running backlog is in backlog.md. -->
+    +- x
+    +
+    +## Growth
+    +<!-- Where is this going? What would make the next step possible? -->
+    +
+    +## Feedback
+    +<!-- Both ways: what helped, what did not. -->
+    +
+    +## Decisions
+    +<!-- What we agreed on. -->
+    +
+    +## Action items
+    +<!-- Who does what by when: `- [ ] @alice Email the CEO due:2026-11-27` -->
+    +
+    +## Engagement
+    +<!-- 1 to 10: how are you feeling about your work? Every time. A number here, or `engagement: 8` above. -->
+    --- stderr
+    nothing was written (--dry-run)
+    ");
+    assert_snapshot!(env.shows("prep --dry-run"), @r#"
+    exit 0
+    --- stdout
+    diff --git a/entries/2026-11-27.md b/entries/2026-11-27.md
+    index e69de29..78c217e 100644
+    --- a/entries/2026-11-27.md
+    +++ b/entries/2026-11-27.md
+    @@ -0,0 +1,39 @@
+    +---
+    +date: 2026-11-27
+    +status: planned
+    +---
+    +# Alice Chen and Bob Diaz
+    +
+    +## Look back
+    +<!-- What I said I would do, and what I did. -->
+    +
+    +## Look forward
+    +<!-- What I will do until we meet again: `- [ ] Ship the importer due:2026-12-01` -->
+    +
+    +## Performance
+    +<!-- The numbers, live from the system of record: add `systems:` to oneonone.yaml -->
+    +
+    +## Milestones
+    +<!-- Goals on the way, and how far they are. -->
+    +
+    +## Blockers
+    +<!-- What stands in the way, and what would help: `- [ ] Waiting for access to staging` -->
+    +
+    +## Open discussion
+    +<!-- Whatever else: the running backlog is in backlog.md. -->
+    +
+    +## Growth
+    +<!-- Where is this going? What would make the next step possible? -->
+    +
+    +## Feedback
+    +<!-- Both ways: what helped, what did not. -->
+    +
+    +## Decisions
+    +<!-- What we agreed on. -->
+    +
+    +## Action items
+    +<!-- Who does what by when: `- [ ] @alice Email the CEO due:2026-11-27` -->
+    +- [ ] @alice Email the CEO ^zmgmei
+    +
+    +## Engagement
+    +<!-- 1 to 10: how are you feeling about your work? Every time. A number here, or `engagement: 8` above. -->
+    diff --git a/entries/2026-11-20.md b/entries/2026-11-20.md
+    index 8d10535..82514f2 100644
+    --- a/entries/2026-11-20.md
+    +++ b/entries/2026-11-20.md
+    @@ -36,5 +36,5 @@ engagement: 8
+     ## Action items
+     <!-- Who does what by when: `- [ ] @alice Email the CEO due:2026-11-27` -->
+    -- [>] Email the CEO
+    +- [>] Email the CEO ^zmgmei
+
+     ## Engagement
+    Alice Chen and Bob Diaz
+    Fri 27 Nov 2026 (tomorrow): entries/2026-11-27.md (made)
+
+    Action items
+      @alice Email the CEO  ^zmgmei
+
+    Backlog: 1 topic in backlog.md
+    --- stderr
+    nothing was written (--dry-run)
+    hint: add to it with `oneonone note alice-chen "…"`, or `oneonone prep alice-chen --edit`
+    "#);
+    assert_snapshot!(env.shows("init 'Tom Becker' --dry-run").lines().take(4).collect::<Vec<_>>().join("\n"), @r"
+    exit 0
+    --- stdout
+    would make [dir]/oneonones/tom-becker
+    ");
 }

@@ -41,8 +41,7 @@ fn the_eight_verbs_come_first() {
       demo        Make an example team and show the report on it
 
     Options:
-          --home <DIR>          The folder in which the pairs are [default:
-                                ~/oneonones]
+          --home <DIR>          Where the pairs are [default: ~/oneonones]
           --today <YYYY-MM-DD>  Take this day for today
           --color <WHEN>        Print in colour: auto, always or never
       -q, --quiet               Say nothing but results, warnings and errors
@@ -84,8 +83,7 @@ fn of_each_verb() {
                                 2026-12-01
           --print-path          Print the path of the entry alone
           --dry-run             Show what would be written, and write nothing
-          --home <DIR>          The folder in which the pairs are [default:
-                                ~/oneonones]
+          --home <DIR>          Where the pairs are [default: ~/oneonones]
           --today <YYYY-MM-DD>  Take this day for today
           --color <WHEN>        Print in colour: auto, always or never
       -q, --quiet               Say nothing but results, warnings and errors
@@ -102,13 +100,12 @@ fn of_each_verb() {
     Commands:
       list    The open items, with what names them
       add     Add an action item to today's entry, else the next one
-      done    Tick an item: writes the tick and ` done:DATE`, nothing else
+      done    Tick an item
       drop    Give an item up
       reopen  Open an item again
 
     Options:
-          --home <DIR>          The folder in which the pairs are [default:
-                                ~/oneonones]
+          --home <DIR>          Where the pairs are [default: ~/oneonones]
           --today <YYYY-MM-DD>  Take this day for today
           --color <WHEN>        Print in colour: auto, always or never
       -q, --quiet               Say nothing but results, warnings and errors

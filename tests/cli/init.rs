@@ -42,7 +42,7 @@ fn all_flags() {
     ), @r#"
     exit 0
     --- stdout
-    Bob Diaz and Mara Silva: VP: every first monday, first on Fri 4 Dec 2026 (in 2 weeks)
+    Bob Diaz and Mara Silva: VP: every first monday, first on Mon 7 Dec 2026 (in 2 weeks)
     --- stderr
     in 2 weeks: Fri 4 Dec 2026 (in 2 weeks)
     made [dir]/oneonones/mara

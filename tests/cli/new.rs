@@ -143,8 +143,8 @@ fn nothing_to_come() {
     assert_snapshot!(env.shows("new"), @r"
     exit 1
     --- stderr
-    error: no meeting is to come: the pair has no cadence, or has ended
-    hint: give a day with --date, or set a cadence with `oneonone cadence PAIR week --from DATE`
+    error: no meeting is to come: alice-chen ended on Thu 19 Nov 2026
+    hint: `oneonone new alice-chen --date DATE` makes an entry for a day all the same
     ");
     assert_snapshot!(env.on("2026-11-21").shows("new --date today --print-path"), @r"
     exit 0

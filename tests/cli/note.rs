@@ -149,9 +149,10 @@ fn wrong_options() {
     let env = Env::with_alice();
     let before = env.tree();
     assert_snapshot!(env.shows("note --section weather hello"), @r"
-    exit 0
+    exit 2
     --- stderr
-    saved for Fri 20 Nov 2026 (today), under Engagement: entries/2026-11-20.md
+    error: no section is called `weather`
+    hint: there are look back, look forward, performance, milestones, blockers, topics, growth, feedback, check in, decisions, engagement, actions, attendance
     ");
     assert_snapshot!(env.shows("note --owner bob hello"), @r"
     exit 2
@@ -174,9 +175,9 @@ fn wrong_options() {
     error: `someday` is no date that is understood; write one such as `friday`, `in 2 weeks`, `1 dec` or `2026-12-01`
     ");
     assert_snapshot!(env.shows("note alice"), @r"
-    exit 0
+    exit 2
     --- stderr
-    saved for Fri 20 Nov 2026 (today), under Open discussion: entries/2026-11-20.md
+    error: `alice` is a pair; the text is missing
     ");
     assert_snapshot!(env.shows("note ''"), @r"
     exit 2
@@ -353,6 +354,5 @@ fn an_open_fence_swallows_nothing() {
     --- stderr
     saved what was changed by hand: entries/2026-11-20.md
     error: `entries/2026-11-20.md`: the text cannot be put under `Open discussion`: what stands above it is not closed
-    caused by: the text cannot be put under `Open discussion`: what stands above it is not closed
     ");
 }

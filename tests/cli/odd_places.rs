@@ -22,8 +22,16 @@ fn inside_a_pairs_folder() {
         assert_eq!((env.shows("status"), env.ok("new --print-path").stdout), (status.clone(), path.clone()));
     }
     env.ok("note -a 'for her'");
-    assert_snapshot!(env.shows("action done 'for her'"), @"");
-    assert_snapshot!(env.shows("due"), @"");
+    assert_snapshot!(env.shows("action done 'for her'"), @r#"
+    exit 0
+    --- stderr
+    saved: "for her" is done (entries/2026-11-20.md)
+    "#);
+    assert_snapshot!(env.shows("due"), @r"
+    exit 0
+    --- stdout
+    Fri 20 Nov 2026 14:00  Alice Chen  prepared
+    ");
 }
 
 #[test]
@@ -150,8 +158,9 @@ fn no_cadence() {
     exit 1
     --- stderr
     saved what was changed by hand: oneonone.yaml
-    error: no meeting is to come: the pair has no cadence, or has ended
-    hint: give a day with --date, or set a cadence with `oneonone cadence PAIR week --from DATE`
+    error: no meeting is to come: alice-chen has no cadence
+    hint: set one with `oneonone cadence alice-chen week --from DATE`
+    hint: `oneonone new alice-chen --date DATE` makes an entry for one day
     ");
     assert_snapshot!(env.shows("new --date today"), @r"
     exit 0
@@ -169,7 +178,7 @@ fn no_cadence() {
     exit 0
     --- stderr
     friday: Fri 27 Nov 2026 (in 7 days)
-    saved: every week from Fri 27 Nov 2026 (in 7 days) on
+    saved: every week, first on Fri 27 Nov 2026 (in 7 days)
     ");
     assert_snapshot!(env.read("oneonone.yaml"), @r#"
     schema: 1
@@ -190,7 +199,7 @@ fn an_unreadable_pair_file() {
     exit 0
     --- stdout
     Fri 20 Nov 2026
-        no meeting to come                        0 open
+      alice-chen  no meeting to come                        0 open
 
     changed by hand in alice-chen: oneonone.yaml; `oneonone save` commits it
     --- stderr
@@ -200,13 +209,13 @@ fn an_unreadable_pair_file() {
     exit 1
     --- stderr
     saved what was changed by hand: oneonone.yaml
-    error: no meeting is to come: the pair has no cadence, or has ended
-    hint: give a day with --date, or set a cadence with `oneonone cadence PAIR week --from DATE`
+    error: no meeting is to come: `oneonone.yaml` cannot be read
+    hint: `oneonone check` shows where; put it right first
     ");
     assert_snapshot!(env.shows("away 2026-12-21 2027-01-01"), @r"
     exit 1
     --- stderr
-    error: `oneonone.yaml`: the frontmatter cannot be read; put it right first (`oneonone check` shows where)
+    error: `oneonone.yaml` cannot be read; put it right first (`oneonone check` shows where)
     caused by: the frontmatter cannot be read; put it right first (`oneonone check` shows where)
     ");
 }

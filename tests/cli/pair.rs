@@ -69,13 +69,19 @@ fn refused() {
     hint: letters, digits, `-`, `_` and `.`
     ");
     assert_snapshot!(env.shows("pair set --template none"), @r"
-    exit 0
+    exit 1
     --- stderr
-    saved: [dir]/oneonones/alice-chen/oneonone.yaml
+    error: there is no template `none`
+    hint: built in: six-part; others stand in templates/ of the pair or of your configuration
     ");
     assert!(env.tree() == before, "nothing is written");
     let text = env.read("oneonone.yaml").replace("handle: alice", "handle: alice, pronouns: she");
     env.write("oneonone.yaml", &text);
-    assert_snapshot!(env.shows("pair set --name 'Alice Meyer'"), @"");
+    assert_snapshot!(env.shows("pair set --name 'Alice Meyer'"), @r"
+    exit 1
+    --- stderr
+    saved what was changed by hand: oneonone.yaml
+    error: `oneonone.yaml`: `direct_report` is written in a way that cannot be changed safely; change it in an editor
+    ");
     assert!(env.read("oneonone.yaml").contains("pronouns"));
 }

@@ -50,7 +50,7 @@ fn moved_without_an_entry() {
     error: the following required arguments were not provided:
       --to <DATE>
 
-    Usage: oneonone reschedule --to <DATE> --today <YYYY-MM-DD> [PAIR]
+    Usage: oneonone reschedule --to <DATE> [PAIR]
 
     For more information, try '--help'.
     ");
@@ -176,7 +176,7 @@ fn another_cadence() {
     exit 0
     --- stderr
     next friday: Fri 27 Nov 2026 (in 7 days)
-    saved: every 2 weeks from Fri 27 Nov 2026 (in 7 days) on
+    saved: every 2 weeks, first on Fri 27 Nov 2026 (in 7 days)
     ");
     assert_snapshot!(env.last_change(), @r#"
     oneonone cadence: oneonone.yaml
@@ -185,7 +185,7 @@ fn another_cadence() {
     assert_snapshot!(env.shows("cadence 'last friday' --from 2027-01-01 --time 9:00 --minutes 30"), @r"
     exit 0
     --- stderr
-    saved: every last friday from Fri 1 Jan 2027 (in 6 weeks) on
+    saved: every last friday, first on Fri 29 Jan 2027 (in 2 months)
     ");
     assert_snapshot!(env.last_change(), @r#"
     oneonone cadence: oneonone.yaml
@@ -209,7 +209,7 @@ fn another_cadence() {
     error: the following required arguments were not provided:
       --from <DATE>
 
-    Usage: oneonone cadence --from <DATE> --today <YYYY-MM-DD> <[PAIR] EVERY>...
+    Usage: oneonone cadence [OPTIONS] [PAIR] EVERY --from DATE
 
     For more information, try '--help'.
     ");
@@ -221,9 +221,10 @@ fn the_same_day_again() {
     let env = Env::with_alice();
     env.ok("cadence 2 weeks --from 2026-12-04");
     assert_snapshot!(env.shows("cadence month --from 2026-12-04"), @r"
-    exit 0
+    exit 1
     --- stderr
-    saved: every month from Fri 4 Dec 2026 (in 2 weeks) on
+    error: from Fri 4 Dec 2026 on it is every 2 weeks already
+    hint: `oneonone undo` takes back your last write; or change `cadence:` in oneonone.yaml
     ");
     assert_snapshot!(env.read("oneonone.yaml"), @r#"
     schema: 1
@@ -234,7 +235,6 @@ fn the_same_day_again() {
     cadence:
       - {from: 2026-11-20, every: week, time: "14:00", minutes: 45}
       - {from: 2026-12-04, every: "2 weeks", time: "14:00", minutes: 45}
-      - {from: 2026-12-04, every: month, time: "14:00", minutes: 45}
     "#);
 }
 
@@ -279,6 +279,7 @@ fn away() {
     exit 2
     --- stderr
     error: `tom` is no date that is understood; write one such as `friday`, `in 2 weeks`, `1 dec` or `2026-12-01`
+    hint: the first and the last day: `oneonone away 2026-12-21 2027-01-01`; for one day say it twice
     ");
     assert_snapshot!(env.shows("away nobody friday 'next friday'"), @r"
     exit 2
@@ -318,20 +319,20 @@ fn ended() {
     assert_snapshot!(env.shows("prep"), @r"
     exit 1
     --- stderr
-    error: no meeting is to come: the pair has no cadence, or has ended
-    hint: give a day with --date, or set a cadence with `oneonone cadence PAIR week --from DATE`
+    error: no meeting is to come: alice-chen ended on Fri 20 Nov 2026
+    hint: `oneonone new alice-chen --date DATE` makes an entry for a day all the same
     ");
     assert_snapshot!(env.shows("note something"), @r"
     exit 1
     --- stderr
-    error: no meeting is to come: the pair has no cadence, or has ended
-    hint: give a day with --date, or set a cadence with `oneonone cadence PAIR week --from DATE`
+    error: no meeting is to come: alice-chen ended on Fri 20 Nov 2026
+    hint: `oneonone new alice-chen --date DATE` makes an entry for a day all the same
     ");
     assert_snapshot!(env.shows("cancel --reason x"), @r"
     exit 1
     --- stderr
-    error: no meeting is to come: the pair has no cadence, or has ended
-    hint: give a day with --date, or set a cadence with `oneonone cadence PAIR week --from DATE`
+    error: no meeting is to come: alice-chen ended on Fri 20 Nov 2026
+    hint: `oneonone new alice-chen --date DATE` makes an entry for a day all the same
     ");
     assert_snapshot!(env.shows("due --exit-code"), @"exit 0");
     assert_eq!(env.run("report").code, 0);

@@ -27,19 +27,19 @@ fn the_first_and_the_second_time() {
     Fri 27 Nov 2026 (tomorrow): entries/2026-11-27.md (made)
 
     Overdue
-      @alice Email the CEO  due Wed 25 Nov 2026
+      @alice Email the CEO  due Wed 25 Nov 2026  ^zmgmei
 
     Said last time
-      @alice Cut the p99
+      @alice Cut the p99  ^clun4g
 
     Action items
-      @bob Ask about the budget
+      @bob Ask about the budget  ^p58mgm
 
     Blockers
-      No access to staging
+      No access to staging  ^2dvzu2
 
     Topics
-      Holidays
+      Holidays  ^k9ipfa
 
     Backlog: 2 topics in backlog.md
     --- stderr

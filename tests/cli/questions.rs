@@ -76,7 +76,7 @@ fn close_asks_for_all() {
     Engagement: how are you feeling about your work? (1-10, Enter to skip):   a whole number from 1 to 10, or `skip`
     Engagement: how are you feeling about your work? (1-10, Enter to skip): Holidays: done, drop, keep? [d/x/K] @alice Email the CEO: done, drop, keep? [d/x/K] @alice Write it down: done, drop, keep? [d/x/K] Next steps, such as `@bob Ask about the budget due:friday` (one a line, an empty line ends)
     - - - friday: Fri 27 Nov 2026 (in 7 days)
-    error: `someday` is no date that is understood; write one such as `friday`, `in 2 weeks`, `1 dec` or `2026-12-01`
+    warning: `someday` is no date that is understood; write one such as `friday`, `in 2 weeks`, `1 dec` or `2026-12-01`; it is kept as it is
     saved: entries/2026-11-20.md is held
     ");
     assert_snapshot!(env.last_change(), @r"
@@ -143,8 +143,20 @@ fn close_held_early() {
 #[test]
 fn close_without_an_entry() {
     let env = Env::with_alice();
-    assert_snapshot!(asked(&env, "2026-11-22", "close -e 8 --no-summary", &["tomorrow", "", ""]), @"");
-    assert_snapshot!(env.git("show --format=%s --name-only"), @"");
+    assert_snapshot!(asked(&env, "2026-11-22", "close -e 8 --no-summary", &["tomorrow", "", ""]), @r"
+    exit 0
+    --- stdout
+    --- stderr
+    Day on which the meeting of Fri 20 Nov 2026 was held [today]:   Mon 23 Nov 2026 has not come yet
+    Day on which the meeting of Fri 20 Nov 2026 was held [today]: Alice Chen and Bob Diaz, Sun 22 Nov 2026
+    Next steps, such as `@bob Ask about the budget due:friday` (one a line, an empty line ends)
+    - saved: entries/2026-11-22.md is held
+    ");
+    assert_snapshot!(env.git("show --format=%s --name-only"), @r"
+    oneonone close: entries/2026-11-22.md
+
+    entries/2026-11-22.md
+    ");
 }
 
 #[test]
@@ -200,9 +212,9 @@ fn prep_asks_what_became_of_meetings() {
 
     Nothing is open.
     --- stderr
-    Fri 4 Dec 2026: held, moved, cancelled, not held, ask me later? [h/m/c/n/L] Held on which day?: saved: Fri 4 Dec 2026, moved to Thu 24 Dec 2026 (in 2 weeks) (entries/2026-12-04.md)
+    Fri 4 Dec 2026: held, moved, cancelled, not held, ask me later? [h/m/c/n/L] Day of the meeting: saved: Fri 4 Dec 2026, moved to Thu 24 Dec 2026 (in 2 weeks) (entries/2026-12-04.md)
     Fri 27 Nov 2026: held, moved, cancelled, not held, ask me later? [h/m/c/n/L]   answer one of h, m, c, n, l
-    Fri 27 Nov 2026: held, moved, cancelled, not held, ask me later? [h/m/c/n/L] Why?: saved: Fri 27 Nov 2026, cancelled (entries/2026-11-27.md)
+    Fri 27 Nov 2026: held, moved, cancelled, not held, ask me later? [h/m/c/n/L] Reason: saved: Fri 27 Nov 2026, cancelled (entries/2026-11-27.md)
     Fri 20 Nov 2026: held, moved, cancelled, not held, ask me later? [h/m/c/n/L] saved: Fri 20 Nov 2026, not held (entries/2026-11-20.md)
     hint: add to it with `oneonone note alice-chen "…"`, or `oneonone prep alice-chen --edit`
     "#);
@@ -251,21 +263,21 @@ fn cancel_asks_why_and_offers_another_day() {
     exit 2
     --- stdout
     --- stderr
-    Why is it called off?: error: why is it called off?
+    Reason for calling it off: error: why is it called off?
     hint: say it with --reason "…"
     "#);
     assert_snapshot!(asked(&env, "2026-11-19", "cancel", &["Sick", "03/04/26", "tuesday"]), @r"
     exit 0
     --- stdout
     --- stderr
-    Why is it called off?: Move it to another day instead? (a day, or Enter to cancel it):   `03/04/26` could be 3 April or 4 March 2026; write 2026-04-03 or 2026-03-04
-    Move it to another day instead? (a day, or Enter to cancel it): saved: the meeting of Fri 20 Nov 2026 is on Tue 24 Nov 2026 (in 5 days) now (entries/2026-11-20.md)
+    Reason for calling it off: Another day instead (Enter to cancel it):   `03/04/26` could be 3 April or 4 March 2026; write 2026-04-03 or 2026-03-04
+    Another day instead (Enter to cancel it): saved: the meeting of Fri 20 Nov 2026 is on Tue 24 Nov 2026 (in 5 days) now (entries/2026-11-20.md)
     ");
     assert_snapshot!(asked(&env, "2026-11-19", "cancel", &["Sick: flu", ""]), @r"
     exit 0
     --- stdout
     --- stderr
-    Why is it called off?: Move it to another day instead? (a day, or Enter to cancel it): saved: the meeting of Tue 24 Nov 2026 is cancelled (entries/2026-11-20.md)
+    Reason for calling it off: Another day instead (Enter to cancel it): saved: the meeting of Tue 24 Nov 2026 is cancelled (entries/2026-11-20.md)
     ");
     assert_snapshot!(env.last_change(), @r#"
     oneonone cancel: entries/2026-11-20.md
@@ -284,15 +296,15 @@ fn whose_pair() {
     exit 1
     --- stdout
     --- stderr
-    Which pair: alice-chen, tom-becker?:   no pair is called `nobody`
-    Which pair: alice-chen, tom-becker?: error: there is no meeting of tom-becker
-    hint: `oneonone show --all` prints what there is
+    Which pair (alice-chen, tom-becker):   no pair is called `nobody`
+    Which pair (alice-chen, tom-becker): error: tom-becker has no meeting yet
+    hint: `oneonone prep tom-becker` makes the next entry
     ");
     assert_snapshot!(asked(&env, "2026-11-21", "new", &[]), @r"
     exit 2
     --- stdout
     --- stderr
-    Which pair: alice-chen, tom-becker?:
+    Which pair (alice-chen, tom-becker):
     error: which pair?
     hint: name one of alice-chen or tom-becker
     ");

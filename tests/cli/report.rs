@@ -126,6 +126,13 @@ fn problems_are_counted() {
     }
     assert_eq!(env.run("report --strict").code, 1);
     assert_eq!(env.run("status --strict").code, 1);
-    assert_snapshot!(env.shows("status --strict"), @"");
+    assert_snapshot!(env.shows("status --strict"), @r"
+    exit 1
+    --- stdout
+    Fri 20 Nov 2026
+      Alice Chen  Fri 27 Nov 2026, in 7 days      prepared      0 open
+    --- stderr
+    warning: 2 problems in the files; `oneonone check` shows what and where
+    ");
     assert_eq!(Env::with_alice().run("report --strict").code, 0);
 }

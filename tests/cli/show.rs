@@ -84,8 +84,8 @@ fn which_meeting() {
     assert_snapshot!(env.shows("show 2020-01-01"), @r"
     exit 1
     --- stderr
-    error: there is no meeting on Wed 1 Jan 2020 of alice-chen
-    hint: `oneonone show --all` prints what there is
+    error: alice-chen has no meeting on Wed 1 Jan 2020
+    hint: `oneonone show alice-chen --all` prints what there is
     ");
     assert_snapshot!(env.shows("show nobody"), @r"
     exit 2
@@ -106,21 +106,20 @@ fn nothing_to_show() {
     assert_snapshot!(env.shows("show"), @r"
     exit 1
     --- stderr
-    error: there is no meeting of alice-chen
-    hint: `oneonone show --all` prints what there is
+    error: alice-chen has no meeting yet
+    hint: `oneonone prep alice-chen` makes the next entry
     ");
     assert_snapshot!(env.shows("show next"), @r"
     exit 1
     --- stderr
-    error: there is no next entry of alice-chen
-    hint: `oneonone show --all` prints what there is
-    hint: `oneonone prep` makes it
+    error: alice-chen has no next entry
+    hint: `oneonone prep alice-chen` makes it
     ");
     assert_snapshot!(env.shows("summary"), @r"
     exit 1
     --- stderr
-    error: there is no meeting of alice-chen
-    hint: `oneonone show --all` prints what there is
+    error: alice-chen has no meeting yet
+    hint: `oneonone prep alice-chen` makes the next entry
     ");
 }
 

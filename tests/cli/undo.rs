@@ -38,7 +38,8 @@ fn what_came_later_stays() {
     assert_snapshot!(env.shows("undo"), @r"
     exit 1
     --- stderr
-    error: `entries/2026-11-20.md` was changed on the same lines since: `---`, `date: 2026-11-20`, `status: planned`, `prepared: 2026-11-20`, `---`, `# Alice Chen and Bob Diaz`, `## Look back`, `<!-- What I said I would do, and what I did. -->`, `## Look forward`, `<!-- What I will do until we meet again: `- [ ] Ship the importer due:2026-12-01` -->`, `## Performance`, `<!-- The numbers, live from the system of record: add `systems:` to oneonone.yaml -->`, `## Milestones`, `<!-- Goals on the way, and how far they are. -->`, `## Blockers`, `- by hand`, `<!-- What stands in the way, and what would help: `- [ ] Waiting for access to staging` -->`, `## Open discussion`, `<!-- Whatever else: the running backlog is in backlog.md. -->`, `- mine`, `## Growth`, `<!-- Where is this going? What would make the next step possible? -->`, `## Feedback`, `<!-- Both ways: what helped, what did not. -->`, `## Decisions`, `<!-- What we agreed on. -->`, `## Action items`, `<!-- Who does what by when: `- [ ] @alice Email the CEO due:2026-11-27` -->`, `## Engagement`, `<!-- 1 to 10: how are you feeling about your work? Every time. A number here, or `engagement: 8` above. -->`
+    error: `entries/2026-11-20.md` was changed on the same lines since: `---`, `date: 2026-11-20` and 28 more lines
+    hint: nothing was undone; `oneonone edit` changes the entry by hand
     ");
     assert_eq!(env.run("undo").code, 1);
     assert!(env.read("entries/2026-11-20.md").contains("- by hand\n"), "what was typed is there");
@@ -54,7 +55,8 @@ fn never_the_other_persons() {
     assert_snapshot!(env.shows("undo"), @r"
     exit 1
     --- stderr
-    error: `entries/2026-11-20.md` was changed on the same lines since: `---`, `date: 2026-11-20`, `status: planned`, `prepared: 2026-11-20`, `---`, `# Alice Chen and Bob Diaz`, `## Look back`, `<!-- What I said I would do, and what I did. -->`, `## Look forward`, `<!-- What I will do until we meet again: `- [ ] Ship the importer due:2026-12-01` -->`, `## Performance`, `<!-- The numbers, live from the system of record: add `systems:` to oneonone.yaml -->`, `## Milestones`, `<!-- Goals on the way, and how far they are. -->`, `## Blockers`, `<!-- What stands in the way, and what would help: `- [ ] Waiting for access to staging` -->`, `## Open discussion`, `<!-- Whatever else: the running backlog is in backlog.md. -->`, `- mine`, `- hers`, `## Growth`, `<!-- Where is this going? What would make the next step possible? -->`, `## Feedback`, `<!-- Both ways: what helped, what did not. -->`, `## Decisions`, `<!-- What we agreed on. -->`, `## Action items`, `<!-- Who does what by when: `- [ ] @alice Email the CEO due:2026-11-27` -->`, `## Engagement`, `<!-- 1 to 10: how are you feeling about your work? Every time. A number here, or `engagement: 8` above. -->`
+    error: `entries/2026-11-20.md` was changed on the same lines since: `---`, `date: 2026-11-20` and 28 more lines
+    hint: nothing was undone; `oneonone edit` changes the entry by hand
     ");
     let entry = env.read("entries/2026-11-20.md");
     assert!(entry.contains("- hers\n"), "{entry}");

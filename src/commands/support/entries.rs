@@ -1,0 +1,66 @@
+//! Entries that are made from templates.
+
+use chrono::NaiveDate;
+
+use crate::agenda::next::{NewEntry, NextEntry};
+use crate::command_error::CommandError;
+use crate::context::Context;
+use crate::format::template;
+use crate::store::files;
+use crate::ui::lists::list;
+use crate::workspace::{Loaded, Plan};
+
+/// The bytes of a new entry, from the pair's template, the user's or a built-in one.
+pub(in crate::commands) fn new_entry_bytes(
+    context: &Context,
+    loaded: &Loaded,
+    new: &NewEntry,
+) -> Result<Vec<u8>, CommandError> {
+    let pair = &loaded.history.pair;
+    let name = pair.template.as_deref().unwrap_or(template::DEFAULT);
+    let text = template_text(context, Some(loaded), name)?;
+    Ok(template::new_entry(&text, pair, new.date, new.scheduled, None).into_bytes())
+}
+
+/// The text of a template: the pair's own, the user's, or a built-in one.
+pub(in crate::commands) fn template_text(
+    context: &Context,
+    loaded: Option<&Loaded>,
+    name: &str,
+) -> Result<String, CommandError> {
+    let unknown = || {
+        let known: Vec<&str> = template::BUILT_IN.iter().map(|template| template.name).collect();
+        CommandError::data(format!("there is no template `{name}`")).hint(format!(
+            "built in: {}; others stand in templates/ of the pair or of your configuration",
+            list(&known)
+        ))
+    };
+    if !template::is_name(name) {
+        return Err(unknown());
+    }
+    let file = format!("{name}.md");
+    let own = loaded.map(|loaded| loaded.folder.root.join("templates").join(&file));
+    for path in own.into_iter().chain([context.config.templates.join(&file)]) {
+        if let Some(bytes) = files::read_if_there(&path)? {
+            return Ok(String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').to_owned());
+        }
+    }
+    template::built_in(name).map(str::to_owned).ok_or_else(unknown)
+}
+
+/// Makes sure that an entry is there: its path, its date, and whether it is new.
+pub(in crate::commands) fn ensure_entry(
+    context: &Context,
+    loaded: &Loaded,
+    plan: &mut Plan,
+    next: &NextEntry,
+) -> Result<(String, NaiveDate, bool), CommandError> {
+    match next {
+        NextEntry::Existing(index) => Ok((loaded.path_of(*index), loaded.history.meetings[*index].date, false)),
+        NextEntry::New(new) => {
+            let path = format!("entries/{}", new.file);
+            plan.put(loaded, &path, new_entry_bytes(context, loaded, new)?);
+            Ok((path, new.date, true))
+        }
+    }
+}
