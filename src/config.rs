@@ -35,7 +35,7 @@ impl Config {
         let thresholds = match mapping.get("thresholds") {
             Some(value) => serde_yaml::from_value(value.clone()).map_err(|error| {
                 CommandError::data(format!("`thresholds` in `{}` cannot be read: {error}", path.display()))
-                    .hint("docs/metrics.md names them")
+                    .hint("docs/configuration.md names them")
             })?,
             None => Thresholds::default(),
         };

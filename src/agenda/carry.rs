@@ -1,5 +1,5 @@
 //! What the next entry takes over: the open items that moved within the last 4 held meetings; the others are counted
-//! (contract §5, carrying).
+//! (`docs/format.md`, carrying).
 
 use chrono::NaiveDate;
 

@@ -1,4 +1,4 @@
-//! One file as an entry: frontmatter and body put together (contract §4, §5).
+//! One file as an entry: frontmatter and body put together (`docs/format.md`).
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! The frontmatter of an entry: its keys with the place of each, and what they mean (contract §4).
+//! The frontmatter of an entry: its keys with the place of each, and what they mean (`docs/format.md`).
 
 use std::collections::HashSet;
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! Ids of lines: derived, so that two clones give one line the same id (contract §5).
+//! Ids of lines: derived, so that two clones give one line the same id (`docs/format.md`).
 
 use crate::model::item::{Kind, normalise_text};
 

@@ -1,4 +1,4 @@
-//! The syntax of a task-list line: box, owners, fields, ids and text (contract §5).
+//! The syntax of a task-list line: box, owners, fields, ids and text (`docs/format.md`).
 
 use std::collections::HashSet;
 use std::ops::Range;

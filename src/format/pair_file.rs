@@ -1,4 +1,4 @@
-//! The pair file, `oneonone.yaml` (contract §3). What cannot be understood counts as absent, and is told.
+//! The pair file, `oneonone.yaml` (`docs/format.md`). What cannot be understood counts as absent, and is told.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Which lines are one item, and what became of it (contract §5, identity and state).
+//! Which lines are one item, and what became of it (`docs/format.md`, identity and state).
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 

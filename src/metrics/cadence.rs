@@ -1,4 +1,4 @@
-//! Figures of the cadence (contract §7): `adherence = (on_time + moved) / expected`, the gaps, the runs and what is due
+//! Figures of the cadence (`docs/metrics.md`): `adherence = (on_time + moved) / expected`, the gaps, the runs and what is due
 //! next.
 
 use chrono::NaiveDate;

@@ -1,4 +1,4 @@
-//! Figures of the engagement scores (contract §7).
+//! Figures of the engagement scores (`docs/metrics.md`).
 
 use chrono::{NaiveDate, TimeDelta};
 

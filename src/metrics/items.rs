@@ -1,4 +1,4 @@
-//! Figures of action items, blockers and commitments (contract §7).
+//! Figures of action items, blockers and commitments (`docs/metrics.md`).
 
 use chrono::NaiveDate;
 

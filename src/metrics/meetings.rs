@@ -1,4 +1,4 @@
-//! Figures of the held meetings (contract §7): documented, prepared, and how long they took.
+//! Figures of the held meetings (`docs/metrics.md`): documented, prepared, and how long they took.
 
 use super::scope::Scope;
 use super::statistics::{median, ratio};

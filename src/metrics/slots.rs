@@ -1,4 +1,4 @@
-//! What became of every slot (contract §7, "Slots" and "Outcome of a slot").
+//! What became of every slot (`docs/metrics.md`).
 //!
 //! 1. Every entry of the pair's kind has a planned date, and belongs to the nearest slot within half a gap.
 //! 2. Of the held entries of a slot the nearest decides it.

@@ -1,4 +1,5 @@
-//! How often a pair meets: the rows of the pair file's `cadence` and the slots that follow from them (contract §3, §7).
+//! How often a pair meets: the rows of the pair file's `cadence` and the slots that follow from them (`docs/format.md`,
+//! `docs/metrics.md`).
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 

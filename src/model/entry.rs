@@ -1,4 +1,4 @@
-//! The entry: what one file says about one meeting, and what became of it (contract §4, §6).
+//! The entry: what one file says about one meeting, and what became of it (`docs/format.md`).
 
 use chrono::NaiveDate;
 
@@ -163,7 +163,7 @@ pub enum Outcome {
     Ghost,
 }
 
-/// The table of contract §6.
+/// What became of a meeting: the table in `docs/format.md`.
 pub fn outcome(entry: &Entry, date: NaiveDate, human: bool, today: NaiveDate) -> Outcome {
     if entry.unreadable {
         return Outcome::Unconfirmed;

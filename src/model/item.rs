@@ -1,4 +1,4 @@
-//! Items and their mentions (contract §5).
+//! Items and their mentions (`docs/format.md`).
 
 use chrono::NaiveDate;
 use unicode_normalization::{UnicodeNormalization, is_nfc};

@@ -1,4 +1,4 @@
-//! The pair: who meets, how often, and what the pair file says about it (contract §3).
+//! The pair: who meets, how often, and what the pair file says about it (`docs/format.md`).
 
 use chrono::NaiveDate;
 

@@ -28,6 +28,8 @@ mod terminal;
 struct Home {
     folder: tempfile::TempDir,
     today: NaiveDate,
+    /// How many commands have run; each a minute after the one before.
+    minute: u32,
 }
 
 impl Home {
@@ -38,7 +40,7 @@ impl Home {
         }
         fs::write(folder.path().join("home/.gitconfig"), "[user]\n\tname = Bob Diaz\n\temail = bob@example.com\n")
             .unwrap();
-        Self { folder, today: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap() }
+        Self { folder, today: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(), minute: 0 }
     }
 
     fn path(&self, inside: &str) -> PathBuf {
@@ -46,7 +48,7 @@ impl Home {
     }
 
     /// What the terminal shows when the command runs, the answers typed in their turn.
-    fn run(&self, command: &str, answers: Vec<String>) -> String {
+    fn run(&mut self, command: &str, answers: Vec<String>) -> String {
         let command = command.replace("cargo run --release -- ", "oneonone ");
         let command = command.replace("/tmp/", &format!("{}/", self.path("tmp").display()));
         let program = Path::new(env!("CARGO_BIN_EXE_oneonone"));
@@ -58,6 +60,9 @@ impl Home {
         shell.env("TMPDIR", self.path("tmp")).env("EDITOR", self.path("editor")).env("PAGER", "cat");
         shell.env("GIT_CONFIG_NOSYSTEM", "1").env("TZ", "UTC").env("LC_ALL", "C.UTF-8").env("NO_COLOR", "1");
         shell.env("COLUMNS", "80").env("LINES", "1000").env("ONEONONE_TODAY", self.today.to_string());
+        self.minute += 1;
+        let time = format!("{}T{:02}:{:02}:00Z", self.today, 8 + self.minute / 60, self.minute % 60);
+        shell.env("GIT_AUTHOR_DATE", &time).env("GIT_COMMITTER_DATE", &time);
         let (shown, code) = terminal::run(shell, answers);
         let _ = fs::remove_file(self.path("editor"));
         let shown =

@@ -1,4 +1,4 @@
-//! Signals: named warnings, each with the evidence for it (contract §7, "Signals"; `docs/metrics.md` has every
+//! Signals: named warnings, each with the evidence for it (`docs/metrics.md` has every
 //! condition with an example that fires it and one just short of it).
 //!
 //! Signals look at the whole history, whatever `--since` leaves out of the figures.
