@@ -5,7 +5,7 @@ use clap::Args;
 use super::Exit;
 use super::new::no_slot;
 use super::support::{self, Implied, WriteArgs};
-use crate::agenda::next::entry_for_note;
+use crate::agenda::next::{entry_for_note, tells_entry_for_note};
 use crate::command_error::CommandError;
 use crate::context::Context;
 use crate::format::edit::{insert_under, set_key};
@@ -13,6 +13,7 @@ use crate::format::item_line::is_handle;
 use crate::model::entry::{Entry, Status};
 use crate::model::phrase;
 use crate::model::section::{NAMED, Section, SectionNames};
+use crate::workspace::write::Needs;
 use crate::workspace::{Loaded, PairFolder, Plan};
 
 /// Write down a thought for the next meeting
@@ -50,7 +51,8 @@ pub(super) fn run(context: &Context, args: &NoteArgs) -> Result<Exit, CommandErr
     let (folder, words) = pair_and_words(context, &args.words)?;
     let text = support::text(&words)?;
     let line = line(context, args, &text)?;
-    let (_, (path, date, section)) = support::write(context, &folder, args.write, |loaded| {
+    let needs = Needs::FromToday(tells_entry_for_note);
+    let (_, (path, date, section)) = support::write_with(context, &folder, args.write, needs, |loaded| {
         let section = section(args, loaded)?;
         let next = entry_for_note(&loaded.history).ok_or_else(no_slot)?;
         let mut plan = Plan::new("note");
