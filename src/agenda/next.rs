@@ -67,6 +67,16 @@ pub fn entry_for_note(history: &History) -> Option<NextEntry> {
     today(history).map(NextEntry::Existing).or_else(|| next_entry(history))
 }
 
+/// Whether a history of the entries from today on alone tells where a note goes, and so as all of them would: earlier
+/// entries decide which slot is next, and which of two entries of today is still to be held, but nothing else of it.
+pub fn tells_entry_for_note(from_today: &History) -> bool {
+    let is_here = |m: &Meeting| m.date == from_today.today && matches!(m.outcome, Outcome::Planned | Outcome::Held);
+    match from_today.own().filter(|(_, m)| is_here(m)).count() {
+        0 => planned(from_today).is_some(),
+        count => count == 1,
+    }
+}
+
 /// The first planned entry from today on.
 fn planned(history: &History) -> Option<usize> {
     let is_next = |m: &Meeting| m.outcome == Outcome::Planned && m.date >= history.today;

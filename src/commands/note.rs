@@ -6,7 +6,7 @@ use super::Exit;
 use super::new::no_slot;
 use super::support::{self, WriteArgs};
 use super::which;
-use crate::agenda::next::entry_for_note;
+use crate::agenda::next::{entry_for_note, tells_entry_for_note};
 use crate::command_error::CommandError;
 use crate::context::Context;
 use crate::format::edit::{insert_under, set_key};
@@ -15,6 +15,7 @@ use crate::model::entry::{Entry, Status};
 use crate::model::item::Mention;
 use crate::model::phrase;
 use crate::model::section::{NAMED, Section, SectionNames};
+use crate::workspace::write::Needs;
 use crate::workspace::{Loaded, Plan};
 
 /// Write down a thought for the next meeting
@@ -53,7 +54,8 @@ pub(super) fn run(context: &Context, args: &NoteArgs) -> Result<Exit, CommandErr
     let (folder, words) = which::pair_and_text(context, &args.words)?;
     let text = support::text(&words)?;
     let line = line(context, args, &text)?;
-    let (_, (path, date, section, problems)) = support::write(context, &folder, args.write, |loaded| {
+    let needs = Needs::FromToday(tells_entry_for_note);
+    let (_, (path, date, section, problems)) = support::write_with(context, &folder, args.write, needs, |loaded| {
         let section = section(args, loaded)?;
         let next = entry_for_note(&loaded.history).ok_or_else(|| no_slot(loaded))?;
         let mut plan = Plan::new("note");

@@ -12,6 +12,7 @@ use crate::command_error::CommandError;
 use crate::context::Context;
 use crate::git::patch;
 use crate::ui::lists::{count, list};
+use crate::workspace::write::Needs;
 use crate::workspace::{Loaded, PairFolder, Plan, write};
 
 /// The options of every verb that writes.
@@ -43,15 +44,26 @@ pub(super) fn write<T>(
     args: WriteArgs,
     plan: impl FnOnce(&Loaded) -> Result<(Plan, T), CommandError>,
 ) -> Result<(bool, T), CommandError> {
+    write_with(context, folder, args, Needs::All, plan)
+}
+
+/// The same, from as much of the pair as the plan needs.
+pub(super) fn write_with<T>(
+    context: &Context,
+    folder: &PairFolder,
+    args: WriteArgs,
+    needs: Needs,
+    plan: impl FnOnce(&Loaded) -> Result<(Plan, T), CommandError>,
+) -> Result<(bool, T), CommandError> {
     if args.dry_run {
-        let loaded = Loaded::new(folder, context.today)?;
+        let loaded = needs.load(folder, context.today)?;
         let (plan, result) = plan(&loaded)?;
         show_plan(context, &plan)?;
         return Ok((false, result));
     }
     let mut failed = None;
     let mut waiting = || context.ui.status("another oneonone is writing here; waiting for it");
-    let outcome = write::write(folder, context.today, &mut waiting, |loaded| match plan(loaded) {
+    let outcome = write::write(folder, context.today, needs, &mut waiting, |loaded| match plan(loaded) {
         Ok((plan, result)) => Ok((plan, Some(result))),
         Err(error) => {
             failed = Some(error);

@@ -2,12 +2,15 @@
 
 use std::ops::Range;
 
+use chrono::NaiveDate;
+
 use super::body::{Body, BodyLine, Visible, Vocabulary};
 use super::diagnostic::{Code, Diagnostic, column, quoted, to_u32};
 use super::frontmatter::{self, Frontmatter};
 use super::item_line::{self, task_box};
-use super::source::Source;
-use crate::model::entry::{Entry, EntryName, Score};
+use super::simple_yaml;
+use super::source::{FRONTMATTER_LIMIT, Source};
+use crate::model::entry::{Entry, EntryName, Score, parse_date};
 use crate::model::item::{Mark, Mention, is_placeholder};
 use crate::model::section::Section;
 
@@ -36,6 +39,22 @@ pub fn read(name: &str, bytes: &[u8], vocabulary: &Vocabulary) -> Reading {
     let entry = assemble(name, &source, front, content, &mut diagnostics);
     diagnostics.sort_by_key(|diagnostic| (diagnostic.line, diagnostic.column));
     Reading { entry, diagnostics }
+}
+
+/// The date of the entry in the file `entries/NAME`, where the first lines of the file tell it beyond doubt: by the file's
+/// name alone, or by the plainest kind of frontmatter. [`read`] says the same.
+pub fn plain_date(name: &str, bytes: &[u8]) -> Option<NaiveDate> {
+    let by_name = EntryName::new(name).date?;
+    if !bytes.starts_with(b"---") {
+        return (!bytes.starts_with("\u{feff}".as_bytes())).then_some(by_name);
+    }
+    let rest = str::from_utf8(bytes).ok()?.strip_prefix("---\n")?;
+    let end = if rest.starts_with("---\n") { 0 } else { rest.find("\n---\n")? + 1 };
+    let block = rest.get(..end).filter(|block| block.len() <= FRONTMATTER_LIMIT)?;
+    match simple_yaml::read(block)?.get("date") {
+        None => Some(by_name),
+        Some(date) => date.as_str().and_then(parse_date),
+    }
 }
 
 /// Reads `backlog.md` or `goals.md`: task-list lines, whatever their heading, are of the section given.
@@ -356,6 +375,36 @@ mod tests {
             assert_eq!(places(text), expected, "{text:?}");
         }
         assert_eq!(places("- b\r\n\t- [ ] due:x\r\n"), [(2, 8, 5)]);
+    }
+
+    #[test]
+    fn a_plain_date_is_the_date() {
+        let told = [
+            "",
+            "- a\n",
+            "---\ndate: 2026-11-27\n---\n",
+            "---\nstatus: held\n---\ndate: 2026-11-27\n",
+            "---\n---\n---\n",
+            "---\nscheduled: 2026-11-27\n---\na\n---\n",
+        ];
+        let left = [
+            "---\ndate: 2026-02-30\n---\n",
+            "---\ndate: \"2026-11-27\"\n---\n",
+            "---\nstatus: held\n...\ndate: 2026-11-27\n---\n",
+            "---\nstatus: held\n--- \ndate: 2026-11-27\n---\n",
+            "---\ndate: 2026-11-27\n",
+            "---\r\ndate: 2026-11-27\r\n---\r\n",
+            "\u{feff}---\ndate: 2026-11-27\n---\n",
+            "--- \ndate: 2026-11-27\n---\n",
+        ];
+        for text in told {
+            let date = plain_date("2026-11-20.md", text.as_bytes());
+            assert_eq!(date, read("2026-11-20.md", text.as_bytes(), &Vocabulary::default()).entry.date, "{text:?}");
+        }
+        for text in left {
+            assert_eq!(plain_date("2026-11-20.md", text.as_bytes()), None, "{text:?}");
+        }
+        assert_eq!(plain_date("notes.md", b"a"), None);
     }
 
     #[test]

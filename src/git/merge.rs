@@ -1,6 +1,6 @@
 //! Two versions of a text that come from one: put together line by line.
 
-use git2::{FileFavor, MergeFileInput, MergeFileOptions};
+use git2::{FileFavor, MergeFileInput, MergeFileOptions, ObjectType, Oid};
 
 use super::error::{GitContext, GitError};
 
@@ -19,6 +19,8 @@ pub struct Merged {
 /// # Errors
 /// What libgit2 could not merge.
 pub fn lines(base: &[u8], ours: &[u8], theirs: &[u8]) -> Result<Merged, GitError> {
+    // Unlike its other functions, git2's merge does not start libgit2; naming a blob does.
+    Oid::hash_object(ObjectType::Blob, base).during("merge the texts")?;
     let clean = merge(base, ours, theirs, FileFavor::Normal)?;
     if let Some(bytes) = clean {
         return Ok(Merged { bytes, kept_both: false });

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::thread::available_parallelism;
 
 use chrono::NaiveDate;
 
@@ -37,7 +38,17 @@ pub struct Loaded {
 impl Loaded {
     /// Loads a pair. What cannot be read is told in the diagnostics; the rest goes on.
     pub fn new(folder: &PairFolder, today: NaiveDate) -> Result<Self, WorkspaceError> {
-        let mut reader = Reader { folder, files: BTreeMap::new(), diagnostics: Vec::new() };
+        Self::since(folder, today, None)
+    }
+
+    /// Loads a pair without the entries that are dated before today, for a verb that looks only ahead. Its history knows
+    /// nothing of what was before: what is carried, which slots are filled, what is free.
+    pub fn from_today(folder: &PairFolder, today: NaiveDate) -> Result<Self, WorkspaceError> {
+        Self::since(folder, today, Some(today))
+    }
+
+    fn since(folder: &PairFolder, today: NaiveDate, since: Option<NaiveDate>) -> Result<Self, WorkspaceError> {
+        let mut reader = Reader { folder, since, files: BTreeMap::new(), diagnostics: Vec::new() };
         let pair_bytes = reader.read(pair_file::FILE_NAME)?.unwrap_or_default();
         let (pair, diagnostics) = pair_file::read(&pair_bytes);
         reader.diagnostics.extend(diagnostics);
@@ -72,6 +83,7 @@ impl Loaded {
 
 struct Reader<'f> {
     folder: &'f PairFolder,
+    since: Option<NaiveDate>,
     files: BTreeMap<String, Vec<u8>>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -99,10 +111,11 @@ impl Reader<'_> {
             self.diagnostics.push(Diagnostic::not_read(path, refused.why));
         }
         let mut entries = Vec::with_capacity(listing.names.len());
-        for (name, outcome) in listing.names.iter().zip(read_entries(&self.folder.root, &listing.names, vocabulary)) {
+        for (name, outcome) in listing.names.iter().zip(self.read_entries(&listing.names, vocabulary)) {
             let path = format!("entries/{name}");
             match outcome {
-                Ok((reading, bytes)) => {
+                Ok(None) => {}
+                Ok(Some((reading, bytes))) => {
                     self.diagnostics.extend(reading.diagnostics);
                     entries.push(reading.entry);
                     self.files.insert(path, bytes);
@@ -111,6 +124,30 @@ impl Reader<'_> {
             }
         }
         Ok(entries)
+    }
+
+    /// Reads entries, a part of them in each thread, and gives the outcomes in the order of the names.
+    fn read_entries(&self, names: &[String], vocabulary: &Vocabulary) -> Vec<EntryRead> {
+        let (folder, since) = (self.folder.root.join("entries"), self.since);
+        let read = |names: &[String]| -> Vec<EntryRead> {
+            names.iter().map(|name| read_entry(&folder, name, since, vocabulary)).collect()
+        };
+        let worth = names.len() / ENTRIES_FOR_A_THREAD + 1;
+        let threads = if worth == 1 { 1 } else { available_parallelism().map_or(1, usize::from).min(worth) };
+        let mut parts = names.chunks(names.len().div_ceil(threads).max(1));
+        let own = parts.next().unwrap_or_default();
+        std::thread::scope(|scope| {
+            let read = &read;
+            let others: Vec<_> = parts.map(|part| scope.spawn(move || read(part))).collect();
+            let mut outcomes = read(own);
+            for other in others {
+                match other.join() {
+                    Ok(part) => outcomes.extend(part),
+                    Err(defect) => std::panic::resume_unwind(defect),
+                }
+            }
+            outcomes
+        })
     }
 
     fn list(&mut self, path: &str, section: Section) -> Result<Vec<Mention>, WorkspaceError> {
@@ -125,37 +162,15 @@ impl Reader<'_> {
     }
 }
 
-/// What became of the reading of one entry.
-type EntryRead = Result<(entry::Reading, Vec<u8>), StoreError>;
+/// What became of one entry; none where it is surely dated before what was asked for.
+type EntryRead = Result<Option<(entry::Reading, Vec<u8>)>, StoreError>;
 
-/// Reads entries, a part of them in each thread, and gives the outcomes in the order of the names.
-fn read_entries(root: &Path, names: &[String], vocabulary: &Vocabulary) -> Vec<EntryRead> {
-    let folder = root.join("entries");
-    let read = |names: &[String]| -> Vec<EntryRead> {
-        names.iter().map(|name| read_entry(&folder, name, vocabulary)).collect()
-    };
-    if names.len() < ENTRIES_FOR_A_THREAD {
-        return read(names);
-    }
-    let threads =
-        std::thread::available_parallelism().map_or(1, usize::from).min(names.len() / ENTRIES_FOR_A_THREAD + 1);
-    let mut parts = names.chunks(names.len().div_ceil(threads));
-    let own = parts.next().unwrap_or_default();
-    std::thread::scope(|scope| {
-        let others: Vec<_> = parts.map(|part| scope.spawn(move || read(part))).collect();
-        let mut outcomes = read(own);
-        outcomes.reserve(names.len() - own.len());
-        for other in others {
-            match other.join() {
-                Ok(part) => outcomes.extend(part),
-                Err(defect) => std::panic::resume_unwind(defect),
-            }
-        }
-        outcomes
-    })
-}
-
-fn read_entry(folder: &Path, name: &str, vocabulary: &Vocabulary) -> EntryRead {
+fn read_entry(folder: &Path, name: &str, since: Option<NaiveDate>, vocabulary: &Vocabulary) -> EntryRead {
     let bytes = files::read_listed(&folder.join(name))?;
-    Ok((entry::read(name, &bytes, vocabulary), bytes))
+    if let Some(since) = since
+        && entry::plain_date(name, &bytes).is_some_and(|date| date < since)
+    {
+        return Ok(None);
+    }
+    Ok(Some((entry::read(name, &bytes, vocabulary), bytes)))
 }

@@ -22,8 +22,8 @@ use crate::store::{durable, files};
 /// How a memo begins.
 const MAGIC: &[u8; 8] = b"1on1memo";
 
-/// How long nothing must have changed before a memo is written: two ticks of the coarsest clock of a file system.
-const QUIET_SECONDS: i64 = 4;
+/// How long nothing must have changed before a memo is written: the tick of the coarsest clock of a file system.
+const QUIET_SECONDS: i64 = 2;
 
 /// The place of what is known about one question.
 #[derive(Debug)]

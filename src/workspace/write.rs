@@ -10,6 +10,7 @@ use super::find::PairFolder;
 use super::load::Loaded;
 use crate::format::edit::EditError;
 use crate::git::{BeginOptions, Change, Commit, OutsideChange, OutsideKind, PairRepository, Session};
+use crate::history::History;
 
 /// A file before and after.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,10 +121,33 @@ pub fn changed_by_hand(folder: &PairFolder) -> Result<Vec<OutsideChange>, Worksp
     Ok(repository.changed_outside(OWN_FOLDERS, &is_own)?)
 }
 
+/// How much of a pair a plan is made from.
+#[derive(Debug, Clone, Copy)]
+pub enum Needs {
+    /// All of it.
+    All,
+    /// The entries from today on, where their history passes this test; else all of it.
+    FromToday(fn(&History) -> bool),
+}
+
+impl Needs {
+    /// Loads as much.
+    pub fn load(self, folder: &PairFolder, today: NaiveDate) -> Result<Loaded, WorkspaceError> {
+        if let Self::FromToday(is_enough) = self {
+            let loaded = Loaded::from_today(folder, today)?;
+            if is_enough(&loaded.history) {
+                return Ok(loaded);
+            }
+        }
+        Loaded::new(folder, today)
+    }
+}
+
 /// Takes the pair's lock, commits what was changed by hand, loads the pair, and writes what `plan` makes of it.
 pub fn write<T>(
     folder: &PairFolder,
     today: NaiveDate,
+    needs: Needs,
     waiting: &mut dyn FnMut(),
     plan: impl FnOnce(&Loaded) -> Result<(Plan, T), WorkspaceError>,
 ) -> Result<(Written, T), WorkspaceError> {
@@ -131,7 +155,7 @@ pub fn write<T>(
     let mut session = repository.begin(BeginOptions { waiting: Some(waiting), ..BeginOptions::default() })?;
     let mut written = Written::default();
     save_by_hand(&mut session, &mut written)?;
-    let loaded = Loaded::new(folder, today)?;
+    let loaded = needs.load(folder, today)?;
     let (plan, result) = plan(&loaded)?;
     if !plan.is_empty() {
         written.committed = session.commit(plan.commit())?.is_some();
