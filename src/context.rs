@@ -38,7 +38,7 @@ pub struct Context {
 
 impl Context {
     /// The context of this run of the program.
-    pub fn new(global: &GlobalArgs) -> Result<Self, (Ui, CommandError)> {
+    pub fn new(global: &GlobalArgs) -> Result<Self, Box<(Ui, CommandError)>> {
         let ui = Ui::new(Settings::new(&surroundings(global)));
         match Self::read(global) {
             Ok(read) => {
@@ -47,7 +47,7 @@ impl Context {
                 let pagers = ["GIT_PAGER", "PAGER"].map(variable);
                 Ok(Self { ui, today, minutes, home, current, temporary: std::env::temp_dir(), config, editors, pagers })
             }
-            Err(error) => Err((ui, error)),
+            Err(error) => Err(Box::new((ui, error))),
         }
     }
 
