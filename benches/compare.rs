@@ -219,6 +219,8 @@ fn main() {
     });
     println!("`note`, with its durable commit");
     bench.git_commit(rounds);
+    // What was made before is on the disk before anybody waits for it.
+    let _ = bench.command("sync", &[]).status();
     in_turns(["git add + git commit, core.fsync=all", "note"], rounds / 2, |round| {
         let git = bench.git_commit(round);
         [git, bench.time(PROGRAM, &["note", "alice", "a thought"])]
