@@ -122,14 +122,15 @@ pub fn write_unsynced(path: &Path, bytes: &[u8]) -> Result<Metadata, StoreError>
 /// # Errors
 /// What the system refused.
 #[cfg(unix)]
-pub fn replace_unsynced(path: &Path, bytes: &[u8], wanted: impl Fn(i64) -> bool) -> Result<(), StoreError> {
+pub fn replace_unsynced(path: &Path, bytes: &[u8], wanted: impl Fn((i64, i64)) -> bool) -> Result<(), StoreError> {
     use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
     fs::create_dir_all(parent(path)).at("make the folder", parent(path))?;
     let temporary = parent(path).join(temporary_name());
     let mut options = OpenOptions::new();
     let opened = options.write(true).create_new(true).mode(0o600).open(&temporary);
     let mut file = opened.at("create", &temporary)?;
-    let now = file.metadata().at("look at", &temporary)?.mtime();
+    let created = file.metadata().at("look at", &temporary)?;
+    let now = (created.mtime(), created.mtime_nsec());
     let written = if wanted(now) {
         file.write_all(bytes).at("write", &temporary).and_then(|()| rename(&temporary, path)).map(|()| true)
     } else {
@@ -146,7 +147,7 @@ pub fn replace_unsynced(path: &Path, bytes: &[u8], wanted: impl Fn(i64) -> bool)
 /// # Errors
 /// None.
 #[cfg(not(unix))]
-pub fn replace_unsynced(_path: &Path, _bytes: &[u8], _wanted: impl Fn(i64) -> bool) -> Result<(), StoreError> {
+pub fn replace_unsynced(_path: &Path, _bytes: &[u8], _wanted: impl Fn((i64, i64)) -> bool) -> Result<(), StoreError> {
     Ok(())
 }
 

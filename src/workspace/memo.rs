@@ -22,8 +22,14 @@ use crate::store::{durable, files};
 /// How a memo begins.
 const MAGIC: &[u8; 8] = b"1on1memo";
 
-/// How long nothing must have changed before a memo is written: the tick of the coarsest clock of a file system.
-const QUIET_SECONDS: i64 = 2;
+/// How long nothing must have changed before a memo is written, in nanoseconds, where the file system tells parts of a
+/// second: its clock still moves in ticks, of 10 milliseconds at most.
+const QUIET: i64 = 100_000_000;
+
+/// The same where it tells no parts of a second: the tick of the coarsest clock of a file system.
+const QUIET_WHERE_COARSE: i64 = 2 * NANOSECONDS;
+
+const NANOSECONDS: i64 = 1_000_000_000;
 
 /// The place of what is known about one question.
 #[derive(Debug)]
@@ -87,10 +93,16 @@ impl Memo {
         let _ = durable::replace_unsynced(&self.path, &bytes, |now| self.is_settled(now));
     }
 
-    /// Whether the files were at rest when they were looked at, by the clock of the file system, which says `now`.
-    fn is_settled(&self, now: i64) -> bool {
-        let began = now.saturating_sub_unsigned(self.began.elapsed().as_secs());
-        self.newest.0.saturating_add(QUIET_SECONDS) < began
+    /// Whether the files were at rest when they were looked at, by the clock of the file system, which says `now` (seconds
+    /// and nanoseconds since 1970).
+    fn is_settled(&self, now: (i64, i64)) -> bool {
+        let nanoseconds = |(seconds, rest): (i64, i64)| seconds.saturating_mul(NANOSECONDS).saturating_add(rest);
+        let elapsed = i64::try_from(self.began.elapsed().as_nanos()).unwrap_or(i64::MAX);
+        let began = nanoseconds(now).saturating_sub(elapsed);
+        // A clock of seconds, of hundredths or of milliseconds has nothing below.
+        let is_fine = [self.newest, now].iter().all(|(_, rest)| rest % 1_000_000 != 0);
+        let quiet = if is_fine { QUIET } else { QUIET_WHERE_COARSE };
+        nanoseconds(self.newest).saturating_add(quiet) < began
     }
 }
 
