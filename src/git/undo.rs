@@ -29,6 +29,9 @@ pub struct OwnWrite {
     pub seconds: i64,
 }
 
+/// What a file that a write made is without the words of the write, from its path and its bytes.
+pub type Emptied<'f> = dyn Fn(&str, &[u8]) -> Option<Vec<u8>> + 'f;
+
 impl OwnWrite {
     /// The message of the commit that takes this one back. By it, the next undo knows.
     pub fn undo_message(&self) -> String {
@@ -89,11 +92,7 @@ impl PairRepository {
     ///
     /// # Errors
     /// [`NoUndo::Conflict`] where later changes stand on the same lines.
-    pub fn undo_words(
-        &self,
-        write: &OwnWrite,
-        empty: &dyn Fn(&str, &[u8]) -> Option<Vec<u8>>,
-    ) -> Result<Vec<Change>, GitError> {
+    pub fn undo_words(&self, write: &OwnWrite, empty: &Emptied<'_>) -> Result<Vec<Change>, GitError> {
         let commit = self.inner.find_commit(write.commit.0).during("read the history")?;
         let parent = commit.parent(0).during("read the history")?;
         let (old, new) = (parent.tree().during("read the history")?, commit.tree().during("read the history")?);
