@@ -2,7 +2,7 @@
 #![allow(
     clippy::disallowed_methods,
     clippy::disallowed_macros,
-    reason = "a build script has cargo's environment and output"
+    reason = "cargo runs this, before the program is there"
 )]
 
 use std::fmt::Write as _;

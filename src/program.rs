@@ -21,8 +21,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     };
     let context = match Context::new(&cli.global) {
         Ok(context) => context,
-        Err(failed) => {
-            let (ui, error) = *failed;
+        Err(refused) => {
+            let (ui, error) = *refused;
             error.print(&ui);
             return error.kind.exit_code();
         }

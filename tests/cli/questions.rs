@@ -74,7 +74,7 @@ fn close_asks_for_all() {
     --- stderr
     Alice Chen and Bob Diaz, Fri 20 Nov 2026
     Engagement: how are you feeling about your work? (1-10, Enter to skip):   a whole number from 1 to 10, or `skip`
-    Engagement: how are you feeling about your work? (1-10, Enter to skip): Holidays: done, drop, keep? [d/x/K] @alice Email the CEO: done, drop, keep? [d/x/K] @alice Write it down: done, drop, keep? [d/x/K] Next steps, such as `@bob Ask about the budget due:friday` (one a line, an empty line ends)
+    Engagement: how are you feeling about your work? (1-10, Enter to skip): Holidays: done, drop, keep? [d/x/K] @alice Email the CEO: done, drop, keep? [d/x/K] @alice Write it down: done, drop, keep? [d/x/K] Next steps: `@bob Book a room due:friday` (one a line, an empty line ends)
     - - - friday: Fri 27 Nov 2026 (in 7 days)
     warning: `someday` is no date that is understood; write one such as `friday`, `in 2 weeks`, `1 dec` or `2026-12-01`; it is kept as it is
     saved: entries/2026-11-20.md is held
@@ -105,7 +105,7 @@ fn close_can_be_left_at_any_question() {
     --- stderr
     Alice Chen and Bob Diaz, Fri 20 Nov 2026
     Engagement: how are you feeling about your work? (1-10, Enter to skip): @alice Email the CEO: done, drop, keep? [d/x/K]
-    Next steps, such as `@bob Ask about the budget due:friday` (one a line, an empty line ends)
+    Next steps: `@bob Book a room due:friday` (one a line, an empty line ends)
     -
     saved: entries/2026-11-20.md is held
     ");
@@ -127,7 +127,7 @@ fn close_held_early() {
     --- stdout
     --- stderr
     The entry is for Fri 20 Nov 2026. Was the meeting held today? [Y/n] Alice Chen and Bob Diaz, Wed 18 Nov 2026
-    Engagement: how are you feeling about your work? (1-10, Enter to skip): Next steps, such as `@bob Ask about the budget due:friday` (one a line, an empty line ends)
+    Engagement: how are you feeling about your work? (1-10, Enter to skip): Next steps: `@bob Book a room due:friday` (one a line, an empty line ends)
     - saved: entries/2026-11-20.md is held
     ");
     assert_snapshot!(env.last_change(), @r"
@@ -149,7 +149,7 @@ fn close_without_an_entry() {
     --- stderr
     Day on which the meeting of Fri 20 Nov 2026 was held [today]:   Mon 23 Nov 2026 has not come yet
     Day on which the meeting of Fri 20 Nov 2026 was held [today]: Alice Chen and Bob Diaz, Sun 22 Nov 2026
-    Next steps, such as `@bob Ask about the budget due:friday` (one a line, an empty line ends)
+    Next steps: `@bob Book a room due:friday` (one a line, an empty line ends)
     - saved: entries/2026-11-22.md is held
     ");
     assert_snapshot!(env.git("show --format=%s --name-only"), @r"

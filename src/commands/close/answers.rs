@@ -139,7 +139,7 @@ fn next_steps(context: &Context, args: &CloseArgs) -> Result<Vec<String>, Comman
     if !args.next_steps.is_empty() {
         return args.next_steps.iter().map(|step| action_line(context, step)).collect();
     }
-    let asked = context.ui.ask_lines("Next steps, such as `@bob Ask about the budget due:friday`");
+    let asked = context.ui.ask_lines("Next steps: `@bob Book a room due:friday`");
     let line = |step: String| {
         action_line(context, &step).unwrap_or_else(|error| {
             // A typed line is never lost to a date that cannot be read.
