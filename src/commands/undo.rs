@@ -5,10 +5,14 @@ use clap::Args;
 use super::Exit;
 use super::support;
 use super::which;
+use crate::agenda::next::NewEntry;
 use crate::command_error::CommandError;
 use crate::context::Context;
-use crate::git::{BeginOptions, Commit, GitError, NoUndo, PairRepository, patch};
+use crate::format::edit::set_key;
+use crate::format::entry;
+use crate::git::{BeginOptions, Commit, GitError, NoUndo, OwnWrite, PairRepository, patch};
 use crate::ui::lists::count;
+use crate::workspace::Loaded;
 use crate::workspace::write::{OWN_FOLDERS, is_own};
 
 /// Take back your own last write
@@ -26,6 +30,11 @@ pub struct UndoArgs {
 pub(super) fn run(context: &Context, args: &UndoArgs) -> Result<Exit, CommandError> {
     let folder = which::pair(context, args.pair.as_deref())?;
     let repository = PairRepository::open(&folder.root)?;
+    let loaded = Loaded::new(&folder, context.today)?;
+    let changes_of = |last: &OwnWrite| {
+        let empty = |path: &str, made: &[u8]| without_words(context, &loaded, last, path, made);
+        repository.undo_words(last, &empty).map_err(in_the_way)
+    };
     // What was typed by hand is no write of a verb: taking it back would take words of the user.
     let undoable = |verb: &str| !matches!(verb, "init" | "save");
     let nothing = || {
@@ -34,7 +43,7 @@ pub(super) fn run(context: &Context, args: &UndoArgs) -> Result<Exit, CommandErr
     };
     if args.write.dry_run {
         let last = repository.own_last_write(&undoable)?.ok_or_else(nothing)?;
-        for change in repository.undo(&last).map_err(in_the_way)? {
+        for change in changes_of(&last)? {
             let now = crate::store::files::read_if_there(&folder.root.join(&change.path))?.unwrap_or_default();
             context.ui.out(&patch::unified(&change.path, &now, change.bytes.as_deref().unwrap_or_default())?);
         }
@@ -50,10 +59,25 @@ pub(super) fn run(context: &Context, args: &UndoArgs) -> Result<Exit, CommandErr
     if !paths.is_empty() {
         session.commit_outside(&paths, &format!("oneonone save: {}", paths.join(" ")))?;
     }
-    let changes = repository.undo(&last).map_err(in_the_way)?;
+    let changes = changes_of(&last)?;
     session.commit(Commit::new(last.undo_message(), changes))?;
     context.ui.status(&format!("saved: undid `{} {}`", last.verb, last.about));
     Ok(Exit::Done)
+}
+
+/// The entry that a note made, without the note: what others have written in it since stays.
+fn without_words(context: &Context, loaded: &Loaded, last: &OwnWrite, path: &str, made: &[u8]) -> Option<Vec<u8>> {
+    if !matches!(last.verb.as_str(), "note" | "action add") {
+        return None;
+    }
+    let file = path.strip_prefix("entries/")?;
+    let entry = entry::read(file, made, &loaded.vocabulary).entry;
+    let new = NewEntry { file: file.to_owned(), date: entry.date?, scheduled: entry.scheduled };
+    let bytes = support::new_entry_bytes(context, loaded, &new).ok()?;
+    match entry.prepared {
+        Some(day) => set_key(&bytes, "prepared", &day.to_string()).ok(),
+        None => Some(bytes),
+    }
 }
 
 /// Later changes stand where the write was made: which file, and the first of the lines.

@@ -46,5 +46,5 @@ pub use log::{FileCommit, FileHistory};
 pub use outside::{OutsideChange, OutsideKind};
 pub use repository::{PairRepository, default_identity};
 pub use session::{BeginOptions, Recovered, Session, Warning};
-pub use undo::OwnWrite;
+pub use undo::{Emptied, OwnWrite};
 pub use write::{Base, BlobId, Change, Commit, CommitId};

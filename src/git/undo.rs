@@ -29,6 +29,9 @@ pub struct OwnWrite {
     pub seconds: i64,
 }
 
+/// What a file that a write made is without the words of the write, from its path and its bytes.
+pub type Emptied<'f> = dyn Fn(&str, &[u8]) -> Option<Vec<u8>> + 'f;
+
 impl OwnWrite {
     /// The message of the commit that takes this one back. By it, the next undo knows.
     pub fn undo_message(&self) -> String {
@@ -81,6 +84,15 @@ impl PairRepository {
     /// # Errors
     /// [`NoUndo::Conflict`] where later changes stand on the same lines.
     pub fn undo(&self, write: &OwnWrite) -> Result<Vec<Change>, GitError> {
+        self.undo_words(write, &|_, _| None)
+    }
+
+    /// The same; where the write made a file that has other words by now, `empty` tells from its path and its bytes
+    /// what it was without the words of the write, and those alone are taken back.
+    ///
+    /// # Errors
+    /// [`NoUndo::Conflict`] where later changes stand on the same lines.
+    pub fn undo_words(&self, write: &OwnWrite, empty: &Emptied<'_>) -> Result<Vec<Change>, GitError> {
         let commit = self.inner.find_commit(write.commit.0).during("read the history")?;
         let parent = commit.parent(0).during("read the history")?;
         let (old, new) = (parent.tree().during("read the history")?, commit.tree().during("read the history")?);
@@ -92,6 +104,10 @@ impl PairRepository {
             let (before, after) = (bytes(&old)?, bytes(&new)?);
             let file = super::paths::locate(self.root(), &path)?;
             let now = files::read_if_there(&file)?;
+            let before = match (before, &after) {
+                (None, Some(made)) if now.is_some() && now != after => empty(&path, made),
+                (before, _) => before,
+            };
             let restored = take_back(&path, before.as_deref(), after.as_deref(), now.as_deref())?;
             if restored != now {
                 let change = match restored {

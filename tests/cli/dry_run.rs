@@ -50,7 +50,6 @@ fn nothing_is_written() {
     exit 0
     --- stdout
     diff --git a/entries/2026-11-27.md b/entries/2026-11-27.md
-    index e69de29..4fb0856 100644
     --- a/entries/2026-11-27.md
     +++ b/entries/2026-11-27.md
     @@ -0,0 +1,40 @@
@@ -101,7 +100,6 @@ fn nothing_is_written() {
     exit 0
     --- stdout
     diff --git a/entries/2026-11-27.md b/entries/2026-11-27.md
-    index e69de29..78c217e 100644
     --- a/entries/2026-11-27.md
     +++ b/entries/2026-11-27.md
     @@ -0,0 +1,39 @@
@@ -145,7 +143,6 @@ fn nothing_is_written() {
     +## Engagement
     +<!-- 1 to 10: how are you feeling about your work? Every time. A number here, or `engagement: 8` above. -->
     diff --git a/entries/2026-11-20.md b/entries/2026-11-20.md
-    index 8d10535..82514f2 100644
     --- a/entries/2026-11-20.md
     +++ b/entries/2026-11-20.md
     @@ -36,5 +36,5 @@ engagement: 8

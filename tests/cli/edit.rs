@@ -145,7 +145,6 @@ fn shown_only() {
     exit 0
     --- stdout
     diff --git a/entries/2026-11-20.md b/entries/2026-11-20.md
-    index c03fe56..a04981e 100644
     --- a/entries/2026-11-20.md
     +++ b/entries/2026-11-20.md
     @@ -37,2 +37,3 @@ status: planned

@@ -161,7 +161,13 @@ impl Env {
 
     /// The subjects of the commits, newest first.
     pub(crate) fn log(&self) -> String {
-        self.git("log --format=%s")
+        let log = self.git("log --format=%s");
+        // The name of the commit that is undone hangs on every byte before it.
+        let subject = |line: &str| match line.strip_prefix("oneonone undo: ").and_then(|rest| rest.split_once(' ')) {
+            Some((_, about)) => format!("oneonone undo: [id] {about}"),
+            None => line.to_owned(),
+        };
+        log.lines().map(subject).collect::<Vec<_>>().join("\n")
     }
 
     /// The newest commit as a patch without context.
@@ -195,6 +201,8 @@ impl Run {
             }
         }
         // What a snapshot cannot hold at the end of a line.
-        text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+        // Nor is the name of a blob anybody's matter.
+        let lines = text.lines().filter(|line| !line.starts_with("index "));
+        lines.map(str::trim_end).collect::<Vec<_>>().join("\n")
     }
 }

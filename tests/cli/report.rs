@@ -1,4 +1,5 @@
 use insta::assert_snapshot;
+use serde_json::Value;
 
 use crate::env::Env;
 
@@ -14,92 +15,31 @@ fn history() -> Env {
 #[test]
 fn the_page() {
     let env = history();
-    assert_snapshot!(env.shows("report alice"), @r"
-    exit 0
-    --- stdout
-    Alice Chen                                                            5 Dec 2026
-    with Bob Diaz · every week, 45 min · next Fri 11 Dec
-
-    To do now      Settle with @alice: “Email the CEO” (9 days overdue).
-
-    Meetings       67% (2 of 3) took place · 1 cancelled
-                   ●●✕  ● on time  ✕ not held
-                   last one 8 days ago · longest gap 8 days
-                   agenda ready in 100% (2 of 2) · median 35 minutes
-
-    Engagement     ▆▆  7 of 10 · -1 since last time
-                   asked in 100% (2 of 2)
-
-    Action items   1 open · 1 overdue · median age 15 days
-                   0% done by the next meeting
-      Alice Chen   Email the CEO                                      overdue 9 days
-
-    Said and done  no data
-    ");
-    assert_eq!(env.ok("report").stdout, env.ok("report alice").stdout);
-    assert_snapshot!(env.shows("report alice --since 2026-11-25"), @r"
-    exit 0
-    --- stdout
-    Alice Chen                                             25 Nov 2026 to 5 Dec 2026
-    with Bob Diaz · every week, 45 min · next Fri 11 Dec
-
-    To do now      Settle with @alice: “Email the CEO” (9 days overdue).
-
-    Meetings       50% (1 of 2) took place · 1 cancelled
-                   ●✕  ● on time  ✕ not held
-                   last one 8 days ago · longest gap 8 days
-                   agenda ready in 100% (1 of 1) · median 30 minutes
-
-    Engagement     ▆  7 of 10
-                   asked in 100% (1 of 1)
-
-    Action items   1 open · 1 overdue · median age 15 days
-      Alice Chen   Email the CEO                                      overdue 9 days
-
-    Said and done  no data
-    ");
+    let page = env.ok("report alice").stdout;
+    assert!(page.starts_with("Alice Chen  ") && page.contains("67% (2 of 3) took place"), "{page}");
+    assert!(page.contains("Email the CEO"));
+    assert_eq!(env.ok("report").stdout, page);
+    assert!(env.ok("report alice --since 2026-11-25").stdout.contains("50% (1 of 2) took place"));
+    assert_snapshot!(env.run("report --since 'last month'").stderr, @"last month: Thu 5 Nov 2026 (4 weeks ago)");
 }
 
 #[test]
 fn every_format() {
-    let mut env = history();
+    let env = history();
     env.ok("init 'Tom Becker'");
-    assert_snapshot!(env.shows("report"), @r"
-    exit 0
-    --- stdout
-                meetings     held  engagem  open late  next    signals
-    Alice Chen           ●●✕  2/3  ▆▆ 7 -1     1    1  11 Dec
-    Tom Becker                  -     -        0    -  14 Dec
-
-    ● on time  ✕ not held
-    2 people · no signals · 5 Dec 2026
-    ");
-    assert_snapshot!(env.shows("report --format csv"), @r#"
-    exit 0
-    --- stdout
-    today,since,slug,direct_report,manager,direct_report_handle,manager_handle,kind,role,rhythm,ended,expected,on_time,moved,cancelled,missed,unconfirmed,excused,pending,extra,adherence,moved_rate,longest_gap_days,days_since_last,streak,worst_run,next_due,held,documented,prepared_known,prepared,agenda_rate,median_minutes,actions_open,actions_overdue,actions_done,actions_dropped,actions_unresolved,actions_median_age_days,actions_done_by_next,blockers_open,blockers_median_age_days,direct_report_made,direct_report_delivered,direct_report_say_do,manager_made,manager_delivered,manager_say_do,unplanned,scores,asked_rate,engagement_latest,engagement_change,engagement_reference,engagement_slope_per_30_days,topics_open,milestones_open,to_confirm,unread_items,signals,urgency,diagnostics
-    2026-12-05,,alice-chen,Alice Chen,Bob Diaz,alice,bob,one-on-one,,"every week, 45 min",,3,2,0,1,0,0,0,0,0,0.6666666666666666,0,8,8,0,1,2026-12-11,2,2,2,2,1,35,1,1,0,0,0,15,0,0,,0,0,,0,0,,0,2,1,7,-1,,,0,0,0,0,,2,0
-    2026-12-05,,tom-becker,Tom Becker,Bob Diaz,tom,bob,one-on-one,,"every week, 60 min",,0,0,0,0,0,0,0,0,0,,,,,0,0,2026-12-14,0,0,0,0,,,0,0,0,0,0,,,0,,0,0,,0,0,,0,0,,,,,,0,0,0,0,,0,0
-    "#);
-    assert_snapshot!(env.shows("report --format md"), @r"
-    exit 0
-    --- stdout
-    | | Meetings | Held | Engagement | Open | Overdue | Next | Signal |
-    |---|---|--:|---|--:|--:|---|---|
-    | **Alice Chen** | ●●✕ | 2/3 | ▆▆ 7 -1 | 1 | **1** | 11 Dec |  |
-    | **Tom Becker** |  | - | - | 0 | - | 14 Dec |  |
-
-    ● on time, ✕ not held
-
-    2 people · no signals · 5 Dec 2026
-    ");
+    let team = env.ok("report").stdout;
+    assert!(team.lines().any(|line| line.starts_with("Alice Chen")) && team.contains("Tom Becker"), "{team}");
+    let csv = env.ok("report --format csv").stdout;
+    assert!(csv.starts_with("today,since,slug,") && csv.lines().count() == 3, "{csv}");
+    assert!(env.ok("report --format md").stdout.contains("**Alice Chen**"));
     let html = env.ok("report alice --format html").stdout;
     assert!(html.starts_with("<!") && html.trim_end().ends_with("</html>"));
-    let json: serde_json::Value =
-        serde_json::from_str(&env.ok("report --format json --since 'last month'").stdout).unwrap();
-    assert_eq!(json["schema"], "oneonone.report/1");
-    assert_eq!(json["since"], "2026-11-05");
+    let json: Value = serde_json::from_str(&env.ok("report --format json --since 'last month'").stdout).unwrap();
+    assert_eq!((&json["schema"], &json["since"]), (&"oneonone.report/1".into(), &"2026-11-05".into()));
     assert_eq!(json["pairs"][0]["slug"], "alice-chen");
+    let two = env.ok("report tom alice --format json").stdout;
+    let two: Value = serde_json::from_str(&two).unwrap();
+    assert_eq!(two["pairs"].as_array().unwrap().len(), 2);
     assert_snapshot!(env.shows("report --format xml"), @r"
     exit 2
     --- stderr
@@ -111,8 +51,6 @@ fn every_format() {
     error: no pair is called `nobody`
     hint: `oneonone status` lists the pairs
     ");
-    env.on("2026-12-06");
-    assert_snapshot!(env.shows("report tom alice --format csv").lines().count().to_string(), @"5");
 }
 
 #[test]

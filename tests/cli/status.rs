@@ -53,3 +53,31 @@ fn without_a_verb() {
     env.set("LANG", "C");
     assert!(env.ok("status tom").stdout.is_ascii());
 }
+
+#[test]
+fn of_another_home() {
+    let env = Env::with_alice();
+    let other = env.root().join("other");
+    env.ok(&format!("--home '{}' init 'Tom Becker'", other.display()));
+    let shown = env.ok(&format!("status --home '{}'", other.display())).stdout;
+    assert!(shown.contains("Tom Becker") && !shown.contains("Alice"), "{shown}");
+    std::fs::create_dir_all(env.root().join(".config/oneonone")).unwrap();
+    std::fs::write(env.root().join(".config/oneonone/config.yaml"), "home: ~/other\n").unwrap();
+    assert_eq!(env.ok("status").stdout, shown);
+    let mut env = env;
+    let home = env.home().to_string_lossy().into_owned();
+    assert!(env.set("ONEONONE_HOME", &home).ok("status").stdout.contains("Alice"));
+}
+
+#[test]
+fn of_the_demo() {
+    let env = Env::new();
+    let first = env.ok("demo");
+    let again = env.ok("demo");
+    assert_eq!(first.stdout, again.stdout);
+    assert!(again.stderr.contains("is shown as it is now"), "{}", again.stderr);
+    assert_eq!(
+        env.ok(&format!("--home '{}' status", env.root().join("oneonone-demo").display())).stdout.lines().count(),
+        9
+    );
+}

@@ -36,13 +36,13 @@ fn what_came_later_stays() {
     let text = env.read("entries/2026-11-20.md").replace("## Blockers\n", "## Blockers\n- by hand\n");
     env.write("entries/2026-11-20.md", &text);
     assert_snapshot!(env.shows("undo"), @r"
-    exit 1
+    exit 0
     --- stderr
-    error: `entries/2026-11-20.md` was changed on the same lines since: `---`, `date: 2026-11-20` and 28 more lines
-    hint: nothing was undone; `oneonone edit` changes the entry by hand
+    saved: undid `note entries/2026-11-20.md`
     ");
-    assert_eq!(env.run("undo").code, 1);
+    assert_eq!(env.run("undo").code, 1, "what was typed by hand is never taken back");
     assert!(env.read("entries/2026-11-20.md").contains("- by hand\n"), "what was typed is there");
+    assert!(!env.read("entries/2026-11-20.md").contains("- mine\n"));
 }
 
 #[test]
@@ -53,18 +53,32 @@ fn never_the_other_persons() {
     env.ok("note hers");
     env.set("GIT_AUTHOR_NAME", "Bob Diaz").set("GIT_AUTHOR_EMAIL", "bob@example.com");
     assert_snapshot!(env.shows("undo"), @r"
-    exit 1
+    exit 0
     --- stderr
-    error: `entries/2026-11-20.md` was changed on the same lines since: `---`, `date: 2026-11-20` and 28 more lines
-    hint: nothing was undone; `oneonone edit` changes the entry by hand
+    saved: undid `note entries/2026-11-20.md`
     ");
     let entry = env.read("entries/2026-11-20.md");
-    assert!(entry.contains("- hers\n"), "{entry}");
+    assert!(entry.contains("- hers\n") && !entry.contains("- mine\n"), "{entry}");
     assert_snapshot!(env.log(), @r"
+    oneonone undo: [id] note entries/2026-11-20.md
     oneonone note: entries/2026-11-20.md
     oneonone note: entries/2026-11-20.md
     oneonone init: oneonone.yaml
     ");
+}
+
+#[test]
+fn words_that_were_changed_since() {
+    let env = Env::with_alice();
+    env.all_ok(&["note first", "note second"]);
+    env.write("entries/2026-11-20.md", &env.read("entries/2026-11-20.md").replace("- second", "- second, and more"));
+    assert_snapshot!(env.shows("undo"), @r"
+    exit 1
+    --- stderr
+    error: `entries/2026-11-20.md` was changed on the same lines since: `- second, and more`
+    hint: nothing was undone; `oneonone edit` changes the entry by hand
+    ");
+    assert!(env.read("entries/2026-11-20.md").contains("- second, and more\n"));
 }
 
 #[test]
