@@ -1,6 +1,6 @@
 //! What a person sees and answers: the one gate for output, styles, widths, questions, the editor and the pager.
 //!
-//! Nothing here reads the environment: [`Surroundings`](settings::Surroundings) is filled by the program's edge.
+//! Nothing here reads the environment: [`Surroundings`] is filled by the program's edge.
 
 pub mod diagnostic;
 pub mod editor;
