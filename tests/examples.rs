@@ -40,7 +40,7 @@ fn each_story_has_its_signals() {
         ("grace-okafor", &[]),
         ("lena-vogel", &[]),
         ("marco-rossi", &["engagement-drop", "engagement-low", "engagement-decline", "stale-action", "blocker-stuck"]),
-        ("priya-nair", &["engagement-drop", "cancellation-cascade"]),
+        ("priya-nair", &["cancellation-cascade"]),
         ("sam-wright", &["stale-action"]),
         ("tom-becker", &["engagement-drop", "ghost-meeting"]),
         ("yuki-tanaka", &[]),

@@ -4,4 +4,5 @@
 pub mod carry;
 pub mod ids;
 pub mod next;
+pub mod prose;
 pub mod summary;

@@ -8,7 +8,7 @@ use crate::history::{History, Meeting};
 use crate::metrics::cadence::Cadence;
 use crate::metrics::scope::Scope;
 use crate::metrics::slots::{SlotOutcome, Slots};
-use crate::model::entry::{EntryName, Outcome};
+use crate::model::entry::{EntryName, Outcome, Status};
 
 /// The entry of the next meeting.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,9 +62,11 @@ pub fn next_entry(history: &History) -> Option<NextEntry> {
     Some(NextEntry::New(NewEntry { scheduled, ..NewEntry::on(history, date) }))
 }
 
-/// Today's entry, else the next one: where a note goes.
+/// Where a note goes: into today's entry, unless it is closed (what comes to mind after a meeting is for the next one),
+/// else into the next one.
 pub fn entry_for_note(history: &History) -> Option<NextEntry> {
-    today(history).map(NextEntry::Existing).or_else(|| next_entry(history))
+    let is_closed = |index: &usize| history.meetings[*index].entry.status == Some(Status::Held);
+    today(history).filter(|index| !is_closed(index)).map(NextEntry::Existing).or_else(|| next_entry(history))
 }
 
 /// Whether a history of the entries from today on alone tells where a note goes, and so as all of them would: earlier
@@ -73,7 +75,8 @@ pub fn tells_entry_for_note(from_today: &History) -> bool {
     let is_here = |m: &Meeting| m.date == from_today.today && matches!(m.outcome, Outcome::Planned | Outcome::Held);
     match from_today.own().filter(|(_, m)| is_here(m)).count() {
         0 => planned(from_today).is_some(),
-        count => count == 1,
+        1 => entry_for_note(from_today).is_some_and(|next| matches!(next, NextEntry::Existing(_))),
+        _ => false,
     }
 }
 
@@ -94,7 +97,7 @@ pub fn today(history: &History) -> Option<usize> {
 
 /// The entry that `close` is about: today's, else the newest past one that nobody closed, else the next planned one.
 pub fn entry_to_close(history: &History) -> Option<usize> {
-    let open = |m: &Meeting| m.entry.status != Some(crate::model::entry::Status::Held);
+    let open = |m: &Meeting| m.entry.status != Some(Status::Held);
     let is_open =
         |m: &Meeting| matches!(m.outcome, Outcome::Planned | Outcome::Unconfirmed | Outcome::Ghost | Outcome::Held);
     let of_today = history.own().filter(|(_, m)| m.date == history.today && is_open(m) && open(m)).last();
@@ -106,6 +109,20 @@ pub fn entry_to_close(history: &History) -> Option<usize> {
         .last();
     of_today.or(past).map(|(index, _)| index).or_else(|| planned(history)).or_else(|| today(history))
 }
+
+/// Past meetings to ask about, newest first: those that were prepared and of which nobody said whether they took place,
+/// and of the last [`ASKED_DAYS`] also those whose entry was never filled in.
+pub fn to_ask_about(history: &History) -> Vec<usize> {
+    let is_recent = |m: &Meeting| (history.today - m.date).num_days() <= ASKED_DAYS;
+    let is_unknown = |m: &Meeting| m.outcome == Outcome::Unconfirmed || (m.outcome == Outcome::Ghost && is_recent(m));
+    let mut indices: Vec<usize> =
+        history.own().filter(|(_, m)| m.date < history.today && is_unknown(m)).map(|(index, _)| index).collect();
+    indices.reverse();
+    indices
+}
+
+/// How long an entry that was never filled in is asked about, in days.
+pub const ASKED_DAYS: i64 = 28;
 
 /// Meetings that were prepared and of which nobody said whether they took place, newest first.
 pub fn unconfirmed(history: &History) -> Vec<usize> {

@@ -13,8 +13,8 @@ use crate::command_error::CommandError;
 use crate::context::Context;
 use crate::format::edit::{set_key, yaml_string};
 use crate::model::entry::Outcome;
-use crate::model::phrase::parse;
-use crate::workspace::{Loaded, Plan};
+use crate::model::phrase::{parse, parse_past};
+use crate::workspace::{Loaded, PairFolder, Plan};
 
 /// Call a meeting off
 ///
@@ -41,7 +41,7 @@ pub(super) fn run(context: &Context, args: &CancelArgs) -> Result<Exit, CommandE
     let folder = which::pair(context, args.pair.as_deref())?;
     let date = match &args.date {
         Some(said) if args.missed => Some(support::past_date(context, said)?),
-        Some(said) => Some(support::date(context, said)?),
+        Some(said) => Some(day_of_meeting(context, &folder, said)?),
         None => None,
     };
     let reason = match (&args.reason, args.missed) {
@@ -95,6 +95,22 @@ pub(super) fn run(context: &Context, args: &CancelArgs) -> Result<Exit, CommandE
         context.ui.status(&format!("saved: the meeting of {} {what} ({path})", say(date)));
     }
     Ok(Exit::Done)
+}
+
+/// The day that is meant: one to come, unless only the past one has a meeting of which nobody said what became of it.
+fn day_of_meeting(context: &Context, folder: &PairFolder, said: &str) -> Result<NaiveDate, CommandError> {
+    if let (Ok(past), Ok(ahead)) = (parse_past(said, context.today), parse(said, context.today)) {
+        let loaded = Loaded::new(folder, context.today)?;
+        let is_there = |day: NaiveDate| loaded.history.own().any(|(_, meeting)| meeting.date == day);
+        let is_unknown = |day: NaiveDate| {
+            let unknown = |outcome: Outcome| matches!(outcome, Outcome::Unconfirmed | Outcome::Ghost);
+            loaded.history.own().any(|(_, meeting)| meeting.date == day && unknown(meeting.outcome))
+        };
+        if is_unknown(past.date) && !is_there(ahead.date) {
+            return support::past_date(context, said);
+        }
+    }
+    support::date(context, said)
 }
 
 /// The meeting that did not take place, where no day is given: the newest past one of which nothing is known, else the

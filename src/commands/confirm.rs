@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::support::{self, WriteArgs, say};
-use crate::agenda::next::unconfirmed;
+use crate::agenda::next::{to_ask_about, unconfirmed};
 use crate::command_error::CommandError;
 use crate::context::Context;
 use crate::format::edit::{set_key, yaml_string};
@@ -25,7 +25,9 @@ enum Answer {
 /// `but` is the entry that the verb itself settles.
 pub(super) fn ask(context: &Context, folder: &PairFolder, but: Option<&str>) -> Result<(), CommandError> {
     let loaded = Loaded::new(folder, context.today)?;
-    let paths: Vec<(String, NaiveDate)> = unconfirmed(&loaded.history)
+    // Somebody who is there is asked about recent entries that were never filled in, too: they know whether they met.
+    let indices = if context.ui.is_interactive() { to_ask_about } else { unconfirmed };
+    let paths: Vec<(String, NaiveDate)> = indices(&loaded.history)
         .into_iter()
         .map(|index| (loaded.path_of(index), loaded.history.meetings[index].date))
         .filter(|(path, _)| Some(path.as_str()) != but)

@@ -15,6 +15,7 @@ use crate::model::entry::{Entry, Status};
 use crate::model::item::Mention;
 use crate::model::phrase;
 use crate::model::section::{NAMED, Section, SectionNames};
+use crate::ui::escape::visible;
 use crate::workspace::write::Needs;
 use crate::workspace::{Loaded, Plan};
 
@@ -55,21 +56,24 @@ pub(super) fn run(context: &Context, args: &NoteArgs) -> Result<Exit, CommandErr
     let text = support::text(&words)?;
     let line = line(context, args, &text)?;
     let needs = Needs::FromToday(tells_entry_for_note);
-    let (_, (path, date, section, problems)) = support::write_with(context, &folder, args.write, needs, |loaded| {
-        let section = section(args, loaded)?;
-        let next = entry_for_note(&loaded.history).ok_or_else(|| no_slot(loaded))?;
-        let mut plan = Plan::new("note");
-        let (path, date, _) = support::ensure_entry(context, loaded, &mut plan, &next)?;
-        plan.edit(loaded, &path, |bytes| insert_under(bytes, section, &line, &loaded.vocabulary))?;
-        mark_prepared(context, loaded, &mut plan, &path)?;
-        Ok((plan, (path, date, section, loaded.diagnostics.len())))
-    })?;
+    let (_, (path, date, section, problems, name)) =
+        support::write_with(context, &folder, args.write, needs, |loaded| {
+            let section = section(args, loaded)?;
+            let next = entry_for_note(&loaded.history).ok_or_else(|| no_slot(loaded))?;
+            let mut plan = Plan::new("note");
+            let (path, date, _) = support::ensure_entry(context, loaded, &mut plan, &next)?;
+            plan.edit(loaded, &path, |bytes| insert_under(bytes, section, &line, &loaded.vocabulary))?;
+            mark_prepared(context, loaded, &mut plan, &path)?;
+            let name = loaded.history.pair.direct_report.name.clone();
+            Ok((plan, (path, date, section, loaded.diagnostics.len(), name)))
+        })?;
     if args.print_path {
         context.ui.out(&folder.root.join(&path).display().to_string());
     }
     if !args.write.dry_run {
         let when = support::say_relative(context, date);
-        context.ui.status(&format!("saved for {when}, under {}: {path}", section.title()));
+        context.ui.status(&format!("saved for {name}, {when}, under {}", section.title()));
+        context.ui.status(&format!("  {path}: {}", visible(&line[0])));
     }
     support::tell_problems(context, problems);
     Ok(Exit::Done)
@@ -138,22 +142,33 @@ pub(super) fn mark_prepared(
     Ok(())
 }
 
-/// Words of an action item in which `due:friday` and the like become dates; the date understood is said back.
+/// The most words of a date that is said behind `due:`.
+const LONGEST_DATE: usize = 4;
+
+/// A text in which `due:friday`, `due:in 2 weeks` and the like become dates; the date understood is said back.
 pub(super) fn with_due_dates(context: &Context, text: &str) -> Result<String, CommandError> {
-    let mut words = Vec::new();
-    for word in text.split(' ') {
-        match word.strip_prefix("due:").filter(|said| !said.is_empty()) {
-            Some(said) => {
-                let understood = phrase::parse(said, context.today)?;
-                if said != understood.date.to_string() {
-                    context.ui.status(&format!("{said}: {}", support::say_relative(context, understood.date)));
-                }
-                words.push(format!("due:{}", understood.date));
-            }
-            None => words.push(word.to_owned()),
+    let words: Vec<&str> = text.split(' ').collect();
+    let mut result = Vec::with_capacity(words.len());
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        let Some(first) = word.strip_prefix("due:").filter(|said| !said.is_empty()) else {
+            result.push((*word).to_owned());
+            at += 1;
+            continue;
+        };
+        let (said, count) = (1..=LONGEST_DATE.min(words.len() - at))
+            .rev()
+            .map(|count| ([&[first], &words[at + 1..at + count]].concat().join(" "), count))
+            .find(|(said, _)| phrase::parse(said, context.today).is_ok())
+            .unwrap_or_else(|| (first.to_owned(), 1));
+        let understood = phrase::parse(&said, context.today)?;
+        if said != understood.date.to_string() {
+            context.ui.status(&format!("{said}: {}", support::say_relative(context, understood.date)));
         }
+        result.push(format!("due:{}", understood.date));
+        at += count;
     }
-    Ok(words.join(" "))
+    Ok(result.join(" "))
 }
 
 /// Add an action item to today's entry, else the next one.

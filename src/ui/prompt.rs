@@ -140,13 +140,25 @@ impl Ui {
 
     /// Asks for lines until an empty one or the end of the input; what was typed before the end counts.
     pub fn ask_lines(&self, question: &str) -> Option<Vec<String>> {
+        self.ask_lines_until(question, |line| Ok::<_, std::convert::Infallible>(line.to_owned()))
+    }
+
+    /// The same of lines that are read one by one: for one that cannot be read the error is said, and it is asked again.
+    pub fn ask_lines_until<T, E: std::fmt::Display>(
+        &self,
+        question: &str,
+        read: impl Fn(&str) -> Result<T, E>,
+    ) -> Option<Vec<T>> {
         if !self.is_interactive() {
             return None;
         }
         self.say(&format!("{question} (one a line, an empty line ends)"));
         let mut lines = Vec::new();
         while let Some(line) = self.answer("- ").filter(|line| !line.is_empty()) {
-            lines.push(line);
+            match read(&line) {
+                Ok(value) => lines.push(value),
+                Err(error) => self.say(&format!("  {error}; type the line again")),
+            }
         }
         Some(lines)
     }

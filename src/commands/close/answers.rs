@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::CloseArgs;
 use crate::agenda::next::{NewEntry, entry_to_close};
+use crate::agenda::prose;
 use crate::command_error::CommandError;
 use crate::commands::note::with_due_dates;
 use crate::commands::prep::question_line;
@@ -12,6 +13,8 @@ use crate::context::Context;
 use crate::history::{Item, ItemMention, Origin};
 use crate::model::entry::{Outcome, Status};
 use crate::model::phrase::parse_past;
+use crate::model::section::Section;
+use crate::ui::escape::visible;
 use crate::ui::prompt::ScoreAnswer;
 use crate::workspace::{Loaded, PairFolder};
 
@@ -85,7 +88,7 @@ pub(super) fn answers(
     let engagement = match args.engagement {
         Some(score) => Some(score),
         None if meeting.is_some_and(|meeting| meeting.entry.score.is_some()) => None,
-        None => match ui.ask_score("Engagement: how are you feeling about your work?") {
+        None => match ask_score(context, &loaded, there) {
             Some(ScoreAnswer::Score(score)) => Some(score),
             _ => None,
         },
@@ -139,15 +142,9 @@ fn next_steps(context: &Context, args: &CloseArgs) -> Result<Vec<String>, Comman
     if !args.next_steps.is_empty() {
         return args.next_steps.iter().map(|step| action_line(context, step)).collect();
     }
-    let asked = context.ui.ask_lines("Next steps: `@bob Book a room due:friday`");
-    let line = |step: String| {
-        action_line(context, &step).unwrap_or_else(|error| {
-            // A typed line is never lost to a date that cannot be read.
-            context.ui.warn(&format!("{}; it is kept as it is", error.message()));
-            format!("- [ ] {step}")
-        })
-    };
-    Ok(asked.unwrap_or_default().into_iter().map(line).collect())
+    let read = |step: &str| action_line(context, step).map_err(|error| error.message().to_owned());
+    let asked = context.ui.ask_lines_until("Next steps: `@bob Book a room due:friday`", read);
+    Ok(asked.unwrap_or_default())
 }
 
 /// The entry that a day names: by its date, or made for it.
@@ -176,6 +173,16 @@ fn held_on(context: &Context, given: Option<NaiveDate>, date: NaiveDate) -> Resu
     Ok((day != date).then_some(day))
 }
 
+/// Asks for the score. What somebody wrote under the heading is shown: it is no score that can be read.
+fn ask_score(context: &Context, loaded: &Loaded, there: Option<usize>) -> Option<ScoreAnswer> {
+    let path = there.map(|index| loaded.path_of(index)).unwrap_or_default();
+    let said = prose::lines(loaded.bytes(&path).unwrap_or_default(), &loaded.vocabulary);
+    for line in said.iter().filter(|line| line.section == Section::Engagement) {
+        context.ui.status(&format!("in the entry: \"{}\"", visible(&line.text)));
+    }
+    context.ui.ask_score("Engagement: how are you feeling about your work?")
+}
+
 /// Each open item of the entry: done, drop or keep.
 fn ask_about_items(context: &Context, loaded: &Loaded, index: usize) -> Vec<Said> {
     let mut marks = Vec::new();
@@ -183,9 +190,9 @@ fn ask_about_items(context: &Context, loaded: &Loaded, index: usize) -> Vec<Said
         let Some(mention) = mention_here(item, index) else { continue };
         let said = |mark| Said { line: mention.line, text: mention.text.clone(), mark };
         let question = question_line(context, item);
-        match context.ui.choose(&question, &[('d', "done"), ('x', "drop"), ('k', "keep")], 'k') {
+        match context.ui.choose(&question, &[('d', "done"), ('-', "drop"), ('k', "keep")], 'k') {
             Some('d') => marks.push(said('x')),
-            Some('x') => marks.push(said('-')),
+            Some('-') => marks.push(said('-')),
             Some(_) => {}
             None => break,
         }

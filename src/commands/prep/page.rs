@@ -4,10 +4,12 @@ use chrono::NaiveDate;
 
 use crate::agenda::carry::Carry;
 use crate::agenda::ids::id_of;
+use crate::agenda::prose::{self, Prose};
 use crate::commands::support::{self, say};
 use crate::context::Context;
 use crate::history::{History, Item, Origin};
 use crate::model::item::Kind;
+use crate::model::section::Section;
 use crate::ui::escape::visible;
 use crate::ui::lists::count;
 use crate::ui::width::{truncate, width};
@@ -55,6 +57,14 @@ pub(super) fn page(
     ] {
         block(&mut text, context, history, title, &rest, |item| item.kind == kind);
     }
+    let noted = existing.map(|index| noted(loaded, index)).unwrap_or_default();
+    if !noted.is_empty() {
+        text.push_str(&format!("\n{}\n", palette.heading("Written down")));
+        let columns = context.ui.settings().width.saturating_sub(2);
+        for line in &noted {
+            text.push_str(&format!("  {}\n", truncate(&visible(line), columns, context.ui.settings().unicode)));
+        }
+    }
     if !carry.older.is_empty() {
         let older = count(carry.older.len(), "older open item");
         text.push_str(&format!("\n{older}: `oneonone action list {} --all`\n", loaded.folder.slug));
@@ -67,10 +77,22 @@ pub(super) fn page(
     if backlog > 0 {
         text.push_str(&format!("\nBacklog: {} in backlog.md\n", count(backlog, "topic")));
     }
-    if on_the_table.is_empty() && carry.older.is_empty() {
+    if on_the_table.is_empty() && carry.older.is_empty() && noted.is_empty() {
         text.push_str("\nNothing is open.\n");
     }
     text
+}
+
+/// What stands in the entry beside the items, with the heading where it is not the open discussion.
+fn noted(loaded: &Loaded, index: usize) -> Vec<String> {
+    let path = loaded.path_of(index);
+    let said = prose::lines(loaded.bytes(&path).unwrap_or_default(), &loaded.vocabulary);
+    let line = |prose: Prose| match prose.section {
+        Section::Topics => prose.text,
+        _ if prose.heading.is_empty() => prose.text,
+        _ => format!("{}: {}", prose.heading, prose.text),
+    };
+    said.into_iter().map(line).collect()
 }
 
 fn is_same(history: &History, item: &Item, id: &str) -> bool {

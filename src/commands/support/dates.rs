@@ -56,6 +56,9 @@ pub(in crate::commands) fn next_due(loaded: &Loaded) -> Option<NaiveDate> {
 /// A slot whose date has passed and whose window is open.
 pub(in crate::commands) fn overdue_slot(loaded: &Loaded) -> Option<NaiveDate> {
     let slots = Slots::new(&loaded.history);
-    let overdue = |slot: &&Slot| slot.outcome == SlotOutcome::Pending && slot.date < loaded.history.today;
+    let today = loaded.history.today;
+    // A meeting that was moved to a day to come is not overdue.
+    let is_to_come = |slot: &Slot| slot.entry.is_some_and(|index| loaded.history.meetings[index].date >= today);
+    let overdue = |slot: &&Slot| slot.outcome == SlotOutcome::Pending && slot.date < today && !is_to_come(slot);
     slots.counted.iter().find(overdue).map(|slot| slot.date)
 }
