@@ -176,8 +176,6 @@ fn a_report_is_always_that_of_the_files() {
     let asked = Place::new(folder.path().join("asked"));
     let at_once = Place::new(folder.path().join("at once"));
     // Nothing is kept of files that have just changed.
-    assert!(places[0].report().status.success());
-    assert!(!places[0].memo().join("Text").exists());
     std::thread::sleep(Duration::from_secs(4));
     for (place, (what, change, shows)) in places.iter().zip(CHANGES) {
         let first = place.report();

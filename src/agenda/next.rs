@@ -48,10 +48,12 @@ impl NewEntry {
 /// The entry of the next meeting: the first planned one from today on, else that of a slot whose window is still open,
 /// else one to be made for the next slot. `None` where no slot is to come.
 pub fn next_entry(history: &History) -> Option<NextEntry> {
-    if let Some(index) = planned(history) {
-        return Some(NextEntry::Existing(index));
-    }
     let slots = Slots::new(history);
+    if let Some(index) = planned(history) {
+        // An entry planned further ahead does not stand for the slots before it.
+        let earlier = slots.next_unplanned.filter(|slot| *slot < history.meetings[index].date);
+        return Some(earlier.map_or(NextEntry::Existing(index), |slot| NextEntry::New(NewEntry::on(history, slot))));
+    }
     let pending = slots.counted.iter().find(|slot| slot.outcome == SlotOutcome::Pending);
     if let Some(index) = pending.and_then(|slot| slot.entry) {
         return Some(NextEntry::Existing(index));
@@ -60,6 +62,14 @@ pub fn next_entry(history: &History) -> Option<NextEntry> {
     let date = next.max(history.today);
     let scheduled = (date != next).then_some(next);
     Some(NextEntry::New(NewEntry { scheduled, ..NewEntry::on(history, date) }))
+}
+
+/// The day of the next meeting: its entry's, else its slot's.
+pub fn next_date(history: &History) -> Option<NaiveDate> {
+    next_entry(history).map(|next| match next {
+        NextEntry::Existing(index) => history.meetings[index].date,
+        NextEntry::New(new) => new.scheduled.unwrap_or(new.date),
+    })
 }
 
 /// Where a note goes: into today's entry, unless it is closed (what comes to mind after a meeting is for the next one),
@@ -74,8 +84,10 @@ pub fn entry_for_note(history: &History) -> Option<NextEntry> {
 pub fn tells_entry_for_note(from_today: &History) -> bool {
     let is_here = |m: &Meeting| m.date == from_today.today && matches!(m.outcome, Outcome::Planned | Outcome::Held);
     match from_today.own().filter(|(_, m)| is_here(m)).count() {
-        0 => planned(from_today).is_some(),
-        1 => entry_for_note(from_today).is_some_and(|next| matches!(next, NextEntry::Existing(_))),
+        0 | 1 => {
+            planned(from_today).is_some()
+                && entry_for_note(from_today).is_some_and(|next| matches!(next, NextEntry::Existing(_)))
+        }
         _ => false,
     }
 }

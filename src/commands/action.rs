@@ -18,7 +18,7 @@ use crate::format::edit::{ItemEdit, edit_items, insert_under};
 use crate::history::{Item, ItemState};
 use crate::model::item::Kind;
 use crate::model::section::Section;
-use crate::workspace::{Loaded, PairFolder, Plan};
+use crate::workspace::{PairFolder, Plan};
 
 /// List, add, tick, drop or reopen action items
 #[derive(Debug, Subcommand)]
@@ -121,8 +121,9 @@ fn list(context: &Context, args: &ListArgs) -> Result<Exit, CommandError> {
     let folders = which::pairs(context, &args.pairs)?;
     let owner = args.owner.as_deref().map(|owner| owner.trim_start_matches('@').to_lowercase());
     let mut listed = 0;
-    for folder in &folders {
-        let loaded = Loaded::new(folder, context.today)?;
+    let (pairs, all) = support::load_each(context, &folders)?;
+    for loaded in &pairs {
+        let folder = &loaded.folder;
         let mut items: Vec<&Item> = loaded
             .history
             .items
@@ -146,7 +147,7 @@ fn list(context: &Context, args: &ListArgs) -> Result<Exit, CommandError> {
     if listed == 0 {
         context.ui.status("nothing is open");
     }
-    Ok(Exit::Done)
+    Ok(if all { Exit::Done } else { Exit::Found })
 }
 
 fn mark(item: &Item) -> &'static str {

@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use super::Exit;
-use super::which;
+use super::{support, which};
 use crate::command_error::CommandError;
 use crate::context::Context;
 use crate::format::diagnostic::Diagnostic;
@@ -36,10 +36,7 @@ enum CheckFormat {
 /// Runs `check`.
 pub(super) fn run(context: &Context, args: &CheckArgs) -> Result<Exit, CommandError> {
     let folders = which::pairs(context, &args.pairs)?;
-    let mut pairs = Vec::new();
-    for folder in &folders {
-        pairs.push(Loaded::new(folder, context.today)?);
-    }
+    let (pairs, all) = support::load_each(context, &folders)?;
     let number: usize = pairs.iter().map(|loaded| loaded.diagnostics.len()).sum();
     match args.format {
         CheckFormat::Json => context.ui.out_json(&as_json(&pairs)),
@@ -55,7 +52,7 @@ pub(super) fn run(context: &Context, args: &CheckArgs) -> Result<Exit, CommandEr
             }
         }
     }
-    Ok(if number > 0 { Exit::Found } else { Exit::Done })
+    Ok(if number > 0 || !all { Exit::Found } else { Exit::Done })
 }
 
 /// A problem with the user's own line and a caret.

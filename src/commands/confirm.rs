@@ -58,6 +58,7 @@ fn question(context: &Context, date: NaiveDate) -> Option<Answer> {
         'm' => {
             let read = |said: &str| phrase::parse_past(said, context.today);
             let when = context.ui.ask_until("Day of the meeting", None, read)?;
+            context.ui.status(&format!("  {}", support::say_relative(context, when.date)));
             Some(Answer::Moved(when.date))
         }
         'c' => Some(Answer::Cancelled(context.ui.ask("Reason", None).filter(|reason| !reason.is_empty()))),

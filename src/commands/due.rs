@@ -51,13 +51,13 @@ fn parse_span(text: &str) -> Result<Minutes, String> {
 /// Runs `due`.
 pub(super) fn run(context: &Context, args: &DueArgs) -> Result<Exit, CommandError> {
     let mut due: Vec<(NaiveDate, Option<String>, String, bool)> = Vec::new();
-    for folder in which::pairs(context, &args.pairs)? {
-        let loaded = Loaded::new(&folder, context.today)?;
-        let Some(date) = support::next_due(&loaded) else { continue };
+    let (pairs, all) = support::load_each(context, &which::pairs(context, &args.pairs)?)?;
+    for loaded in &pairs {
+        let Some(date) = support::next_due(loaded) else { continue };
         let time = loaded.history.pair.cadence_on(date).and_then(|row| row.time.clone());
         if minutes_until(context, date, time.as_deref()) <= args.within.0 {
             let name = loaded.history.pair.direct_report.name.clone();
-            due.push((date, time, name, is_prepared(&loaded)));
+            due.push((date, time, name, is_prepared(loaded)));
         }
     }
     due.sort();
@@ -71,7 +71,7 @@ pub(super) fn run(context: &Context, args: &DueArgs) -> Result<Exit, CommandErro
             pad(name, columns)
         ));
     }
-    Ok(if args.exit_code && !due.is_empty() { Exit::Found } else { Exit::Done })
+    Ok(if !all || (args.exit_code && !due.is_empty()) { Exit::Found } else { Exit::Done })
 }
 
 /// Minutes until the meeting begins; without a time of day, until its day begins.

@@ -107,6 +107,14 @@ pub(super) fn edit_entry(context: &Context, folder: &PairFolder, path: &str) -> 
         )));
     }
     let saved = files::read_regular(&draft.text)?;
+    let is_text = |bytes: &[u8]| std::str::from_utf8(bytes).is_ok();
+    if (saved.trim_ascii().is_empty() && !base.trim_ascii().is_empty()) || (is_text(&base) && !is_text(&saved)) {
+        let what = if is_text(&saved) { "nothing" } else { "something that is no text" };
+        return Err(CommandError::data(format!("the editor saved {what}; the entry is as it was")).hint(format!(
+            "what it saved is kept in `{}`, and `oneonone edit` offers it again",
+            draft.text.display()
+        )));
+    }
     if saved == base {
         context.ui.status("nothing was changed");
         return draft.discard();

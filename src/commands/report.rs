@@ -12,7 +12,6 @@ use crate::render::{Format, Look, Shape, render};
 use crate::report::build::pair_report;
 use crate::report::value::{Report, SCHEMA};
 use crate::ui::pager;
-use crate::workspace::Loaded;
 use crate::workspace::memo::{Memo, Page};
 
 /// Tell the truth about one pair, or about all of them
@@ -55,11 +54,18 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Exit, CommandE
     let mut pairs = Vec::new();
     let mut problems = 0;
     let mut is_readable = true;
-    for folder in &folders {
-        let loaded = Loaded::new(folder, context.today)?;
+    let (loaded, all) = support::load_each(context, &folders)?;
+    is_readable &= all;
+    for loaded in loaded {
         problems += loaded.diagnostics.len() as u64;
         is_readable &= loaded.diagnostics.iter().all(|told| told.code != Code::NotRead);
-        pairs.push(pair_report(&folder.slug, &loaded.history, &loaded.diagnostics, since, &context.config.thresholds));
+        pairs.push(pair_report(
+            &loaded.folder.slug,
+            &loaded.history,
+            &loaded.diagnostics,
+            since,
+            &context.config.thresholds,
+        ));
         // The program is about to end: to give the memory back piece by piece takes a twentieth of a report's time.
         std::mem::forget(loaded);
     }
@@ -71,7 +77,7 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Exit, CommandE
     if let Some(memo) = memo.filter(|_| is_readable) {
         memo.keep(&Page { problems, text });
     }
-    Ok(exit(args, problems))
+    Ok(if all { exit(args, problems) } else { Exit::Found })
 }
 
 fn exit(args: &ReportArgs, problems: u64) -> Exit {

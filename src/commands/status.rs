@@ -14,8 +14,8 @@ use crate::report::build::pair_report;
 use crate::report::value::PairReport;
 use crate::ui::lists::list;
 use crate::ui::width::{fit, width};
+use crate::workspace::Loaded;
 use crate::workspace::write::changed_by_hand;
-use crate::workspace::{Loaded, PairFolder};
 
 /// What is next, what is open, what to confirm
 #[derive(Debug, Default, Args)]
@@ -37,8 +37,9 @@ struct Row {
 pub(super) fn run(context: &Context, args: &StatusArgs) -> Result<Exit, CommandError> {
     let folders = which::pairs(context, &args.pairs)?;
     let mut rows = Vec::new();
-    for folder in &folders {
-        rows.push(row(context, folder)?);
+    let (pairs, all) = support::load_each(context, &folders)?;
+    for loaded in &pairs {
+        rows.push(row(context, loaded));
     }
     rows.sort_by_key(|row| {
         (row.report.cadence.next_due.is_none(), row.report.cadence.next_due, row.report.slug.clone())
@@ -67,18 +68,18 @@ pub(super) fn run(context: &Context, args: &StatusArgs) -> Result<Exit, CommandE
     }
     let problems: usize = rows.iter().map(|row| row.report.diagnostics.len()).sum();
     support::tell_problems(context, problems);
-    Ok(if args.strict && problems > 0 { Exit::Found } else { Exit::Done })
+    Ok(if !all || (args.strict && problems > 0) { Exit::Found } else { Exit::Done })
 }
 
-fn row(context: &Context, folder: &PairFolder) -> Result<Row, CommandError> {
-    let loaded = Loaded::new(folder, context.today)?;
+fn row(context: &Context, loaded: &Loaded) -> Row {
+    let folder = &loaded.folder;
     let mut report = pair_report(&folder.slug, &loaded.history, &loaded.diagnostics, None, &context.config.thresholds);
     if report.direct_report.is_empty() {
         report.direct_report.clone_from(&folder.slug);
     }
     // A pair whose repository cannot be read has a status all the same.
     let by_hand = changed_by_hand(folder).unwrap_or_default().into_iter().map(|change| change.path).collect();
-    Ok(Row { report, prepared: is_prepared(&loaded), by_hand })
+    Row { report, prepared: is_prepared(loaded), by_hand }
 }
 
 fn line(context: &Context, row: &Row, name_columns: usize) -> String {

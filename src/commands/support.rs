@@ -99,3 +99,17 @@ pub(super) fn show_plan(context: &Context, plan: &Plan) -> Result<(), CommandErr
     context.ui.status("nothing was written (--dry-run)");
     Ok(())
 }
+
+/// Loads pairs. Of several, one that cannot be loaded is told, and the others go on; says whether all could be.
+pub(super) fn load_each(context: &Context, folders: &[PairFolder]) -> Result<(Vec<Loaded>, bool), CommandError> {
+    let mut pairs = Vec::with_capacity(folders.len());
+    for folder in folders {
+        match Loaded::new(folder, context.today) {
+            Ok(loaded) => pairs.push(loaded),
+            Err(error) if folders.len() == 1 => return Err(error.into()),
+            Err(error) => context.ui.error(&format!("{}: {error}", folder.slug)),
+        }
+    }
+    let all = pairs.len() == folders.len();
+    Ok((pairs, all))
+}

@@ -37,7 +37,8 @@ pub(super) fn implied_pair(context: &Context) -> Result<Implied, CommandError> {
     }
     let mut today = Vec::new();
     for folder in &folders {
-        if meets_today(&Loaded::new(folder, context.today)?) {
+        // One that cannot be loaded says nothing; the verb that is meant for it will tell.
+        if Loaded::new(folder, context.today).is_ok_and(|loaded| meets_today(&loaded)) {
             today.push(folder.clone());
         }
     }

@@ -92,6 +92,12 @@ pub enum GitError {
         /// The lock file.
         lock: PathBuf,
     },
+    /// Another git holds the index's lock, and a new file cannot be told to it.
+    #[error("another git is at work in this repository (`{}` is there)", lock.display())]
+    IndexLocked {
+        /// The lock file.
+        lock: PathBuf,
+    },
     /// The branch was moved again and again while we tried.
     #[error("the branch `{branch}` was moved by other programs {times} times in a row; try again")]
     BranchBusy {

@@ -8,6 +8,7 @@ use git2::{Index, IndexEntry, IndexTime, Oid};
 
 use super::error::{GitContext, GitError, Unwritable};
 use super::lockfile::{self, Outcome};
+use super::objects;
 use super::repository::PairRepository;
 use crate::store::{IoContext, durable, files::Stamp};
 
@@ -58,13 +59,18 @@ pub(super) fn refresh(repository: &PairRepository, paths: &[Refresh]) -> Result<
     for _ in 0..ATTEMPTS {
         let before = Stamp::of(&file);
         durable::discard(&prepared)?;
-        match fs::copy(&file, &prepared) {
-            Err(error) if error.kind() == ErrorKind::NotFound => {}
+        let is_missing = match fs::copy(&file, &prepared) {
+            Err(error) if error.kind() == ErrorKind::NotFound => true,
             other => {
                 other.at("copy", &file)?;
+                false
             }
-        }
+        };
         let mut index = open_file(repository, &prepared)?;
+        // Somebody removed a broken index: one with our paths alone would make the next commit remove all the others.
+        if is_missing && let Some(tree) = objects::tree_of(&repository.inner, repository.head_id()?)? {
+            index.read_tree(&tree).during("make the index anew")?;
+        }
         for path in paths {
             apply(&mut index, path)?;
         }

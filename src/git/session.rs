@@ -158,15 +158,15 @@ impl<'r> Session<'r> {
 
     /// The steps that follow once the words are in the files.
     pub(super) fn finish(&mut self, plan: &Plan) -> Result<Option<CommitId>, GitError> {
-        let committed = match plan.commit(self.repository) {
-            Ok(committed) => committed,
+        let (committed, is_indexed) = match plan.commit(self.repository) {
+            Ok(done) => done,
             Err(error) => {
                 let _ = self.journal.end();
                 let path = plan.files.first().map(|file| file.path.clone()).unwrap_or_default();
                 return Err(GitError::NotCommitted { path, source: Box::new(error) });
             }
         };
-        match plan.refresh(self.repository) {
+        match if is_indexed { Ok(true) } else { plan.refresh(self.repository) } {
             // A journal that stays is found done by the next turn.
             Ok(true) => drop(self.journal.end()),
             // It has to stay: the next turn brings the index up to date.

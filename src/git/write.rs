@@ -263,16 +263,23 @@ impl Plan {
         Ok(())
     }
 
-    /// Makes the commit and moves the branch; none where the branch has it all already.
-    pub(super) fn commit(&self, repository: &PairRepository) -> Result<Option<CommitId>, GitError> {
+    /// Makes the commit and moves the branch; none where the branch has it all already. Says whether the index is up to date.
+    ///
+    /// A file that the last commit does not have goes into the index first: were it in the branch and not in the index, a
+    /// plain `git commit` in between would commit its removal.
+    pub(super) fn commit(&self, repository: &PairRepository) -> Result<(Option<CommitId>, bool), GitError> {
         for _ in 0..ATTEMPTS {
             let head = branch::read(repository, &self.branch)?;
             let base = objects::tree_of(&repository.inner, head)?;
             let touched = self.touched(repository, base.as_ref())?;
             if touched.is_empty() {
-                return Ok(None);
+                return Ok((None, false));
             }
             let tree = objects::updated(&repository.inner, base.as_ref(), &touched)?;
+            let mut is_new = false;
+            for path in touched.keys() {
+                is_new |= objects::blob_at(base.as_ref(), path)?.is_none();
+            }
             let saying = Saying {
                 message: &self.message,
                 author: &self.author,
@@ -282,9 +289,15 @@ impl Plan {
             let to = objects::commit(repository, tree, head, &saying)?;
             let initial = if head.is_none() { " (initial)" } else { "" };
             let message = format!("commit{initial}: {}", self.message);
+            if is_new {
+                let tree = repository.inner.find_tree(tree).during("read the tree")?;
+                if !self.refresh_to(repository, Some(&tree))? {
+                    return Err(GitError::IndexLocked { lock: repository.git_folder().join("index.lock") });
+                }
+            }
             let step = Move { branch: &self.branch, from: head, to, who: &self.committer, message: &message };
             if branch::compare_and_swap(repository, &step)? {
-                return Ok(Some(CommitId(to)));
+                return Ok((Some(CommitId(to)), is_new));
             }
         }
         Err(GitError::BranchBusy { branch: self.branch.clone(), times: ATTEMPTS })
@@ -315,9 +328,14 @@ impl Plan {
     pub(super) fn refresh(&self, repository: &PairRepository) -> Result<bool, GitError> {
         let head = branch::read(repository, &self.branch)?;
         let tree = objects::tree_of(&repository.inner, head)?;
+        self.refresh_to(repository, tree.as_ref())
+    }
+
+    /// Brings the index to what this tree has for the plan's files.
+    fn refresh_to(&self, repository: &PairRepository, tree: Option<&git2::Tree<'_>>) -> Result<bool, GitError> {
         let mut paths = Vec::with_capacity(self.files.len());
         for file in &self.files {
-            let blob = objects::blob_at(tree.as_ref(), &file.path)?;
+            let blob = objects::blob_at(tree, &file.path)?;
             let known = blob.map(|(id, _)| id) == file.new;
             paths.push(Refresh {
                 path: file.path.clone(),

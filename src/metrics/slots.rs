@@ -98,6 +98,8 @@ pub struct Slots {
     pub extra: Vec<usize>,
     /// The first slot after today that is not excused and on which no entry was held or cancelled.
     pub next_free: Option<NaiveDate>,
+    /// The same, of which no entry is planned either.
+    pub next_unplanned: Option<NaiveDate>,
 }
 
 impl Slots {
@@ -111,7 +113,12 @@ impl Slots {
         Self {
             counted: grid.counted(history, &belonging, &decided),
             extra,
-            next_free: grid.next_free(history, &belonging, &decided),
+            next_free: grid.next_without(history, &belonging, &decided, |m| {
+                matches!(m.outcome, Outcome::Held | Outcome::Cancelled)
+            }),
+            next_unplanned: grid.next_without(history, &belonging, &decided, |m| {
+                matches!(m.outcome, Outcome::Held | Outcome::Cancelled | Outcome::Planned)
+            }),
         }
     }
 }
@@ -247,19 +254,21 @@ impl Grid {
         self.dates[slot] + chrono::TimeDelta::days(gap / 2)
     }
 
-    fn next_free(&self, history: &History, belonging: &[Vec<usize>], decided: &[Option<usize>]) -> Option<NaiveDate> {
-        let over = |index: &usize| {
-            let meeting = &history.meetings[*index];
-            matches!(meeting.outcome, Outcome::Held | Outcome::Cancelled)
-        };
+    /// The first slot after today that is not excused and on which no entry `is_taken`.
+    fn next_without(
+        &self,
+        history: &History,
+        belonging: &[Vec<usize>],
+        decided: &[Option<usize>],
+        is_taken: impl Fn(&Meeting) -> bool,
+    ) -> Option<NaiveDate> {
+        let takes = |index: &usize| is_taken(&history.meetings[*index]);
         let on =
-            |date: NaiveDate| history.own().any(|(index, meeting)| over(&index) && self.planned_date(meeting) == date);
-        (self.past..self.dates.len())
-            .find(|slot| {
-                let date = self.dates[*slot];
-                let taken = decided[*slot].is_some() || belonging[*slot].iter().any(over) || on(date);
-                !self.excused[*slot] && !taken
-            })
-            .map(|slot| self.dates[slot])
+            |date: NaiveDate| history.own().any(|(index, meeting)| takes(&index) && self.planned_date(meeting) == date);
+        let is_free = |slot: &usize| {
+            let taken = decided[*slot].is_some() || belonging[*slot].iter().any(takes) || on(self.dates[*slot]);
+            !self.excused[*slot] && !taken
+        };
+        (self.past..self.dates.len()).find(is_free).map(|slot| self.dates[slot])
     }
 }

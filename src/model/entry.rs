@@ -140,6 +140,30 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The entry of a file that cannot be opened: like one whose frontmatter cannot be read, it is unconfirmed on the day
+    /// of its name, since nobody knows what it says.
+    pub fn unread(file: &str) -> Self {
+        let name = EntryName::new(file);
+        Self {
+            date: name.date,
+            name,
+            scheduled: None,
+            status: None,
+            status_line: 0,
+            reason: None,
+            score: None,
+            minutes: None,
+            prepared: None,
+            kind: None,
+            imported: false,
+            unreadable: true,
+            prose: false,
+            growth_prose: false,
+            mentions: Vec::new(),
+            look_alikes: Vec::new(),
+        }
+    }
+
     /// The entry's path inside the pair's folder.
     pub fn path(&self) -> String {
         format!("entries/{}", self.name.file)

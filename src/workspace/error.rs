@@ -25,6 +25,14 @@ pub enum WorkspaceError {
         /// Why.
         source: EditError,
     },
+    /// What was in the files already could not be committed, and so nothing was written on top of it.
+    #[error("nothing was written: what is in `{path}` since the last commit could not be committed")]
+    NotWritten {
+        /// The file, or the first of them.
+        path: String,
+        /// Why.
+        source: Box<GitError>,
+    },
     /// There is no pair yet.
     #[error("there are no pairs in `{}` yet", home.display())]
     NoPairs {

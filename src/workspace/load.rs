@@ -106,11 +106,12 @@ impl Reader<'_> {
 
     fn entries(&mut self, vocabulary: &Vocabulary) -> Result<Vec<Entry>, WorkspaceError> {
         let listing = files::list_entries(&self.folder.root)?;
+        let mut entries = Vec::with_capacity(listing.names.len());
         for refused in &listing.refused {
             let path = format!("entries/{}", refused.name);
             self.diagnostics.push(Diagnostic::not_read(path, refused.why));
+            entries.push(Entry::unread(&refused.name));
         }
-        let mut entries = Vec::with_capacity(listing.names.len());
         for (name, outcome) in listing.names.iter().zip(self.read_entries(&listing.names, vocabulary)) {
             let path = format!("entries/{name}");
             match outcome {
@@ -120,7 +121,10 @@ impl Reader<'_> {
                     entries.push(reading.entry);
                     self.files.insert(path, bytes);
                 }
-                Err(error) => self.not_read(&path, &error),
+                Err(error) => {
+                    self.not_read(&path, &error);
+                    entries.push(Entry::unread(name));
+                }
             }
         }
         Ok(entries)

@@ -9,7 +9,7 @@ use super::error::WorkspaceError;
 use super::find::PairFolder;
 use super::load::Loaded;
 use crate::format::edit::EditError;
-use crate::git::{BeginOptions, Change, Commit, OutsideChange, OutsideKind, PairRepository, Session};
+use crate::git::{BeginOptions, Change, Commit, GitError, OutsideChange, OutsideKind, PairRepository, Session};
 use crate::history::History;
 
 /// A file before and after.
@@ -173,7 +173,11 @@ fn save_by_hand(session: &mut Session<'_>, written: &mut Written) -> Result<(), 
     let paths: Vec<String> = by_hand.into_iter().map(|change| change.path).collect();
     if !paths.is_empty() {
         let message = format!("oneonone save: {}", paths.join(" "));
-        session.commit_outside(&paths, &message)?;
+        session.commit_outside(&paths, &message).map_err(|source| match source {
+            // It speaks of the text that was there before: what was to be written now has not been.
+            GitError::NotCommitted { path, source } => WorkspaceError::NotWritten { path, source },
+            other => other.into(),
+        })?;
         written.by_hand = paths;
     }
     Ok(())

@@ -73,10 +73,11 @@ fn a_note_taken_meanwhile_survives() {
             "sed -i 's/^## Growth/- typed\\n\\n&/' \"$1\"\n'{program}' note --section growth 'noted meanwhile' 2>&1"
         ),
     );
-    assert_snapshot!(env.shows("edit"), @r"
+    assert_snapshot!(env.shows("edit"), @"
     exit 0
     --- stdout
-    saved for Fri 20 Nov 2026 (tomorrow), under Growth: entries/2026-11-20.md
+    saved for Alice Chen, Fri 20 Nov 2026 (tomorrow), under Growth
+      entries/2026-11-20.md: - noted meanwhile
     --- stderr
     saved: entries/2026-11-20.md
     ");
@@ -90,10 +91,11 @@ fn on_the_same_lines_both_are_kept() {
     let mut env = editing("true");
     let program = env!("CARGO_BIN_EXE_oneonone");
     editor(&mut env, &format!("echo '- typed' >> \"$1\"\n'{program}' note --section engagement 'noted' 2>&1"));
-    assert_snapshot!(env.shows("edit"), @r"
+    assert_snapshot!(env.shows("edit"), @"
     exit 0
     --- stdout
-    saved for Fri 20 Nov 2026 (tomorrow), under Engagement: entries/2026-11-20.md
+    saved for Alice Chen, Fri 20 Nov 2026 (tomorrow), under Engagement
+      entries/2026-11-20.md: - noted
     --- stderr
     warning: `entries/2026-11-20.md` was changed on the same lines meanwhile; both texts are in it now
     saved: entries/2026-11-20.md

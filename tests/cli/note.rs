@@ -6,10 +6,11 @@ use crate::env::Env;
 fn into_a_new_entry() {
     let mut env = Env::with_alice();
     env.on("2026-11-18");
-    assert_snapshot!(env.shows("note Ask about the offsite"), @r"
+    assert_snapshot!(env.shows("note Ask about the offsite"), @"
     exit 0
     --- stderr
-    saved for Fri 20 Nov 2026 (in 2 days), under Open discussion: entries/2026-11-20.md
+    saved for Alice Chen, Fri 20 Nov 2026 (in 2 days), under Open discussion
+      entries/2026-11-20.md: - Ask about the offsite
     ");
     assert_snapshot!(env.git("show --format=%an,%ae,%ad,%s --stat"), @r"
     Bob Diaz,bob@example.com,Wed Nov 18 14:00:00 2026 +0000,oneonone note: entries/2026-11-20.md
@@ -61,10 +62,11 @@ fn into_a_new_entry() {
     ");
     env.is_clean();
     env.on("2026-11-19");
-    assert_snapshot!(env.shows("note alice 'and the budget'"), @r"
+    assert_snapshot!(env.shows("note alice 'and the budget'"), @"
     exit 0
     --- stderr
-    saved for Fri 20 Nov 2026 (tomorrow), under Open discussion: entries/2026-11-20.md
+    saved for Alice Chen, Fri 20 Nov 2026 (tomorrow), under Open discussion
+      entries/2026-11-20.md: - and the budget
     ");
     assert_snapshot!(env.last_change(), @r"
     oneonone note: entries/2026-11-20.md
@@ -75,56 +77,64 @@ fn into_a_new_entry() {
 #[test]
 fn into_todays_entry() {
     let env = Env::with_alice();
-    assert_snapshot!(env.shows("note alice 'She was tired'"), @r"
+    assert_snapshot!(env.shows("note alice 'She was tired'"), @"
     exit 0
     --- stderr
-    saved for Fri 20 Nov 2026 (today), under Open discussion: entries/2026-11-20.md
+    saved for Alice Chen, Fri 20 Nov 2026 (today), under Open discussion
+      entries/2026-11-20.md: - She was tired
     ");
     env.ok("close --engagement 7 --no-summary");
-    assert_snapshot!(env.shows("note alice 'One thing more'"), @r"
+    assert_snapshot!(env.shows("note alice 'One thing more'"), @"
     exit 0
     --- stderr
-    saved for Fri 20 Nov 2026 (today), under Open discussion: entries/2026-11-20.md
+    saved for Alice Chen, Fri 27 Nov 2026 (in 7 days), under Open discussion
+      entries/2026-11-27.md: - One thing more
     ");
-    assert_snapshot!(env.git("show --format= --name-only"), @"entries/2026-11-20.md");
+    assert_snapshot!(env.git("show --format= --name-only"), @"entries/2026-11-27.md");
 }
 
 #[test]
 fn each_option() {
     let env = Env::with_alice();
-    assert_snapshot!(env.shows("note --section growth 'Wants to lead a project'"), @r"
+    assert_snapshot!(env.shows("note --section growth 'Wants to lead a project'"), @"
     exit 0
     --- stderr
-    saved for Fri 20 Nov 2026 (today), under Growth: entries/2026-11-20.md
+    saved for Alice Chen, Fri 20 Nov 2026 (today), under Growth
+      entries/2026-11-20.md: - Wants to lead a project
     ");
-    assert_snapshot!(env.shows("note -s blockers 'Staging is down'"), @r"
+    assert_snapshot!(env.shows("note -s blockers 'Staging is down'"), @"
     exit 0
     --- stderr
-    saved for Fri 20 Nov 2026 (today), under Blockers: entries/2026-11-20.md
+    saved for Alice Chen, Fri 20 Nov 2026 (today), under Blockers
+      entries/2026-11-20.md: - Staging is down
     ");
-    assert_snapshot!(env.shows("note --topic 'Pay bands'"), @r"
+    assert_snapshot!(env.shows("note --topic 'Pay bands'"), @"
     exit 0
     --- stderr
-    saved for Fri 20 Nov 2026 (today), under Open discussion: entries/2026-11-20.md
+    saved for Alice Chen, Fri 20 Nov 2026 (today), under Open discussion
+      entries/2026-11-20.md: - [ ] Pay bands
     ");
-    assert_snapshot!(env.shows("note --action --owner @Bob --due friday 'Ask about the budget'"), @r"
+    assert_snapshot!(env.shows("note --action --owner @Bob --due friday 'Ask about the budget'"), @"
     exit 0
     --- stderr
     friday: Fri 27 Nov 2026 (in 7 days)
-    saved for Fri 20 Nov 2026 (today), under Action items: entries/2026-11-20.md
+    saved for Alice Chen, Fri 20 Nov 2026 (today), under Action items
+      entries/2026-11-20.md: - [ ] @bob Ask about the budget due:2026-11-27
     ");
-    assert_snapshot!(env.shows("note -a 'Write the design due:tomorrow'"), @r"
+    assert_snapshot!(env.shows("note -a 'Write the design due:tomorrow'"), @"
     exit 0
     --- stderr
     tomorrow: Sat 21 Nov 2026 (tomorrow)
-    saved for Fri 20 Nov 2026 (today), under Action items: entries/2026-11-20.md
+    saved for Alice Chen, Fri 20 Nov 2026 (today), under Action items
+      entries/2026-11-20.md: - [ ] Write the design due:2026-11-21
     ");
-    assert_snapshot!(env.shows("note --print-path 'x y'"), @r"
+    assert_snapshot!(env.shows("note --print-path 'x y'"), @"
     exit 0
     --- stdout
     [dir]/oneonones/alice-chen/entries/2026-11-20.md
     --- stderr
-    saved for Fri 20 Nov 2026 (today), under Open discussion: entries/2026-11-20.md
+    saved for Alice Chen, Fri 20 Nov 2026 (today), under Open discussion
+      entries/2026-11-20.md: - x y
     ");
     assert_snapshot!(env.shows("--quiet note 'quietly'"), @"exit 0");
     assert_snapshot!(env.shows("note --quiet --print-path 'for scripts'"), @r"
@@ -200,10 +210,11 @@ fn wrong_options() {
 #[test]
 fn from_standard_input() {
     let env = Env::with_alice();
-    assert_snapshot!(env.run_with("note alice -", "First line\n\n  indented\r\nlast").text(), @r"
+    assert_snapshot!(env.run_with("note alice -", "First line\n\n  indented\r\nlast").text(), @"
     exit 0
     --- stderr
-    saved for Fri 20 Nov 2026 (today), under Open discussion: entries/2026-11-20.md
+    saved for Alice Chen, Fri 20 Nov 2026 (today), under Open discussion
+      entries/2026-11-20.md: - First line
     ");
     assert_snapshot!(env.last_change(), @r"
     oneonone note: entries/2026-11-20.md
@@ -255,10 +266,11 @@ fn from_standard_input() {
     --- stderr
     error: there is no text to write down
     ");
-    assert_snapshot!(env.run_with("note --action -", "Two lines\nof an item").text(), @r"
+    assert_snapshot!(env.run_with("note --action -", "Two lines\nof an item").text(), @"
     exit 0
     --- stderr
-    saved for Fri 20 Nov 2026 (today), under Action items: entries/2026-11-20.md
+    saved for Alice Chen, Fri 20 Nov 2026 (today), under Action items
+      entries/2026-11-20.md: - [ ] Two lines
     ");
 }
 
@@ -286,15 +298,17 @@ fn no_word_is_lost() {
 fn which_pair() {
     let mut env = Env::with_alice();
     env.ok("init 'Tom Becker'");
-    assert_snapshot!(env.shows("note tom 'He wants to move'"), @r"
+    assert_snapshot!(env.shows("note tom 'He wants to move'"), @"
     exit 0
     --- stderr
-    saved for Fri 27 Nov 2026 (in 7 days), under Open discussion: entries/2026-11-27.md
+    saved for Tom Becker, Fri 27 Nov 2026 (in 7 days), under Open discussion
+      entries/2026-11-27.md: - He wants to move
     ");
-    assert_snapshot!(env.shows("note 'with Alice, who meets today'"), @r"
+    assert_snapshot!(env.shows("note 'with Alice, who meets today'"), @"
     exit 0
     --- stderr
-    saved for Fri 20 Nov 2026 (today), under Open discussion: entries/2026-11-20.md
+    saved for Alice Chen, Fri 20 Nov 2026 (today), under Open discussion
+      entries/2026-11-20.md: - with Alice, who meets today
     ");
     env.on("2026-11-21");
     assert_snapshot!(env.shows("note 'for nobody'"), @r"

@@ -65,12 +65,13 @@ fn a_home_behind_a_link() {
     std::os::unix::fs::symlink(env.home(), &link).unwrap();
     env.set("ONEONONE_HOME", &link.to_string_lossy());
     env.all_ok(&["note x", "status", "report", "check", "init 'Tom Becker'"]);
-    assert_snapshot!(env.shows("note alice y --print-path"), @r"
+    assert_snapshot!(env.shows("note alice y --print-path"), @"
     exit 0
     --- stdout
     [dir]/link/alice-chen/entries/2026-11-20.md
     --- stderr
-    saved for Fri 20 Nov 2026 (today), under Open discussion: entries/2026-11-20.md
+    saved for Alice Chen, Fri 20 Nov 2026 (today), under Open discussion
+      entries/2026-11-20.md: - y
     ");
     env.within(&link.join("alice-chen"));
     assert_snapshot!(env.shows("new --print-path"), @r"
@@ -133,10 +134,11 @@ fn no_entries_folder() {
     for line in ["status", "report", "check"] {
         env.ok(line);
     }
-    assert_snapshot!(env.shows("note x"), @r"
+    assert_snapshot!(env.shows("note x"), @"
     exit 0
     --- stderr
-    saved for Fri 20 Nov 2026 (today), under Open discussion: entries/2026-11-20.md
+    saved for Alice Chen, Fri 20 Nov 2026 (today), under Open discussion
+      entries/2026-11-20.md: - x
     ");
     env.is_clean();
 }
@@ -169,10 +171,11 @@ fn no_cadence() {
     --- stderr
     today: Fri 20 Nov 2026 (today)
     ");
-    assert_snapshot!(env.shows("note x"), @r"
+    assert_snapshot!(env.shows("note x"), @"
     exit 0
     --- stderr
-    saved for Fri 20 Nov 2026 (today), under Open discussion: entries/2026-11-20.md
+    saved for Alice Chen, Fri 20 Nov 2026 (today), under Open discussion
+      entries/2026-11-20.md: - x
     ");
     assert_snapshot!(env.shows("cadence week --from friday"), @r"
     exit 0

@@ -57,7 +57,7 @@ fn asked_by(env: &Env, today: &str, line: &str, input: impl Input + 'static) -> 
 fn close_asks_for_all() {
     let env = Env::with_alice();
     env.all_ok(&["note -a 'Email the CEO'", "note --topic 'Holidays'", "note -a 'Write it down'"]);
-    assert_snapshot!(asked(&env, "2026-11-20", "close", &["eight", "8", "d", "x", "", "@bob Ask about the budget due:friday", "Odd one due:someday", ""]), @r"
+    assert_snapshot!(asked(&env, "2026-11-20", "close", &["eight", "8", "d", "-", "", "@bob Ask about the budget due:friday", "Odd one due:someday", "Odd one due:in 2 weeks", ""]), @"
     exit 0
     --- stdout
     Alice Chen and Bob Diaz, Fri 20 Nov 2026
@@ -68,18 +68,19 @@ fn close_asks_for_all() {
     Action items
     - @alice Write it down
     - @bob Ask about the budget (due Fri 27 Nov 2026)
-    - @alice Odd one due:someday
+    - @alice Odd one (due Fri 4 Dec 2026)
 
     Next meeting: Fri 27 Nov 2026
     --- stderr
     Alice Chen and Bob Diaz, Fri 20 Nov 2026
     Engagement: how are you feeling about your work? (1-10, Enter to skip):   a whole number from 1 to 10, or `skip`
-    Engagement: how are you feeling about your work? (1-10, Enter to skip): Holidays: done, drop, keep? [d/x/K] @alice Email the CEO: done, drop, keep? [d/x/K] @alice Write it down: done, drop, keep? [d/x/K] Next steps: `@bob Book a room due:friday` (one a line, an empty line ends)
-    - - - friday: Fri 27 Nov 2026 (in 7 days)
-    warning: `someday` is no date that is understood; write one such as `friday`, `in 2 weeks`, `1 dec` or `2026-12-01`; it is kept as it is
-    saved: entries/2026-11-20.md is held
+    Engagement: how are you feeling about your work? (1-10, Enter to skip): Holidays: done, drop, keep? [d/-/K] @alice Email the CEO: done, drop, keep? [d/-/K] @alice Write it down: done, drop, keep? [d/-/K] Next steps: `@bob Book a room due:friday` (one a line, an empty line ends)
+    - friday: Fri 27 Nov 2026 (in 7 days)
+    -   `someday` is no date that is understood; write one such as `friday`, `in 2 weeks`, `1 dec` or `2026-12-01`; type the line again
+    - in 2 weeks: Fri 4 Dec 2026 (in 2 weeks)
+    - saved: entries/2026-11-20.md is held
     ");
-    assert_snapshot!(env.last_change(), @r"
+    assert_snapshot!(env.last_change(), @"
     oneonone close: entries/2026-11-20.md
     -status: planned
     +status: held
@@ -91,7 +92,7 @@ fn close_asks_for_all() {
     +- [-] Email the CEO
     +- [>] Write it down
     +- [>] @bob Ask about the budget due:2026-11-27
-    +- [>] Odd one due:someday
+    +- [>] Odd one due:2026-12-04
     ");
 }
 
@@ -99,12 +100,12 @@ fn close_asks_for_all() {
 fn close_can_be_left_at_any_question() {
     let env = Env::with_alice();
     env.ok("note -a 'Email the CEO'");
-    assert_snapshot!(asked(&env, "2026-11-20", "close --no-summary", &["8"]), @r"
+    assert_snapshot!(asked(&env, "2026-11-20", "close --no-summary", &["8"]), @"
     exit 0
     --- stdout
     --- stderr
     Alice Chen and Bob Diaz, Fri 20 Nov 2026
-    Engagement: how are you feeling about your work? (1-10, Enter to skip): @alice Email the CEO: done, drop, keep? [d/x/K]
+    Engagement: how are you feeling about your work? (1-10, Enter to skip): @alice Email the CEO: done, drop, keep? [d/-/K]
     Next steps: `@bob Book a room due:friday` (one a line, an empty line ends)
     -
     saved: entries/2026-11-20.md is held
@@ -171,7 +172,7 @@ fn items_are_marked_by_their_words() {
             .unwrap();
     };
     let shown =
-        asked_by(&env, "2026-11-20", "close --no-summary -e 8", Interrupted { answers: vec!["", "x", "d"], meanwhile });
+        asked_by(&env, "2026-11-20", "close --no-summary -e 8", Interrupted { answers: vec!["", "-", "d"], meanwhile });
     assert!(shown.starts_with("exit 0"), "{shown}");
     let entry = env.read("entries/2026-11-20.md");
     assert!(entry.contains("- [>] Email the CEO now\n") && entry.contains("- [-] Write it down\n"), "{entry}");
@@ -208,11 +209,12 @@ fn prep_asks_what_became_of_meetings() {
     exit 0
     --- stdout
     Alice Chen and Bob Diaz
-    Thu 24 Dec 2026 (in 2 weeks): entries/2026-12-04.md (there already)
+    Fri 11 Dec 2026 (tomorrow): entries/2026-12-11.md (made)
 
     Nothing is open.
     --- stderr
-    Fri 4 Dec 2026: held, moved, cancelled, not held, ask me later? [h/m/c/n/L] Day of the meeting: saved: Fri 4 Dec 2026, moved to Thu 24 Dec 2026 (in 2 weeks) (entries/2026-12-04.md)
+    Fri 4 Dec 2026: held, moved, cancelled, not held, ask me later? [h/m/c/n/L] Day of the meeting:   Thu 24 Dec 2026 (in 2 weeks)
+    saved: Fri 4 Dec 2026, moved to Thu 24 Dec 2026 (in 2 weeks) (entries/2026-12-04.md)
     Fri 27 Nov 2026: held, moved, cancelled, not held, ask me later? [h/m/c/n/L]   answer one of h, m, c, n, l
     Fri 27 Nov 2026: held, moved, cancelled, not held, ask me later? [h/m/c/n/L] Reason: saved: Fri 27 Nov 2026, cancelled (entries/2026-11-27.md)
     Fri 20 Nov 2026: held, moved, cancelled, not held, ask me later? [h/m/c/n/L] saved: Fri 20 Nov 2026, not held (entries/2026-11-20.md)

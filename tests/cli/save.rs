@@ -44,11 +44,12 @@ fn before_another_write() {
     let env = Env::with_alice();
     env.ok("new");
     env.write("goals.md", "- [ ] Lead a project\n");
-    assert_snapshot!(env.shows("note something"), @r"
+    assert_snapshot!(env.shows("note something"), @"
     exit 0
     --- stderr
     saved what was changed by hand: goals.md
-    saved for Fri 20 Nov 2026 (today), under Open discussion: entries/2026-11-20.md
+    saved for Alice Chen, Fri 20 Nov 2026 (today), under Open discussion
+      entries/2026-11-20.md: - something
     ");
     assert_snapshot!(env.log(), @r"
     oneonone note: entries/2026-11-20.md
@@ -97,10 +98,13 @@ fn a_link_is_left_out() {
     --- stderr
     warning: `entries/2026-11-20.md` is not a regular file, and is left out
     ");
-    assert_snapshot!(env.shows("note something"), @r"
-    exit 1
+    assert_snapshot!(env.shows("note something"), @"
+    exit 0
     --- stderr
-    error: `[dir]/oneonones/alice-chen/entries/2026-11-20.md` is not a regular file
+    warning: `entries/2026-11-20.md` is not a regular file, and is left out
+    saved for Alice Chen, Fri 27 Nov 2026 (in 7 days), under Open discussion
+      entries/2026-11-27.md: - something
+    warning: 1 problem in the files; `oneonone check` shows what and where
     ");
     assert_eq!(std::fs::read_to_string(env.root().join("outside.md")).unwrap(), "secret\n");
 }

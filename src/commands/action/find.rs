@@ -14,7 +14,7 @@ pub(super) fn folder_and_item(context: &Context, words: &[String]) -> Result<(Pa
     let wanted = words.join(" ");
     let mut with_item = Vec::new();
     for folder in which::pairs(context, &[])? {
-        let loaded = Loaded::new(&folder, context.today)?;
+        let Ok(loaded) = Loaded::new(&folder, context.today) else { continue };
         if with_id(&loaded, &wanted).is_some() {
             with_item.push(folder);
         }

@@ -2,10 +2,9 @@
 
 use chrono::NaiveDate;
 
+use crate::agenda::next::next_date;
 use crate::command_error::CommandError;
 use crate::context::Context;
-use crate::metrics::cadence::Cadence;
-use crate::metrics::scope::Scope;
 use crate::metrics::slots::{Slot, SlotOutcome, Slots};
 use crate::model::cadence::{CadenceRow, Every, slots};
 use crate::model::phrase;
@@ -49,8 +48,7 @@ pub(in crate::commands) fn first_slot(every: Every, from: NaiveDate) -> NaiveDat
 
 /// The date on which the next meeting is due.
 pub(in crate::commands) fn next_due(loaded: &Loaded) -> Option<NaiveDate> {
-    let history = &loaded.history;
-    Cadence::new(&Scope { history, since: None }, &Slots::new(history)).next_due
+    next_date(&loaded.history)
 }
 
 /// A slot whose date has passed and whose window is open.
