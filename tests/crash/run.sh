@@ -4,7 +4,8 @@
 #   tests/crash/run.sh PROGRAM [EVERY [ERROR]]
 #
 # PROGRAM is the program to test; EVERY=5 takes every fifth point only. With ERROR, such as ENOSPC or EIO, the call fails
-# with it instead of the program being killed. Needs Linux, strace and git.
+# with it instead of the program being killed. With FIRST=1 in the environment the killed note is the first of its entry,
+# and makes the file. Needs Linux, strace and git.
 #
 # After each kill, two next actors are tried, each on its own copy:
 #   next   the same program again: it must work without a hand;
@@ -65,6 +66,8 @@ judge() {
     found=$(grep -c note-killed <<<"$text" || true)
     ((found >= needed)) || wrong "the killed note is lost"
     ((found <= 1)) || wrong "the killed note is there $found times"
+    found=$(in_pair "$home" log --diff-filter=D --format= --name-only)
+    [[ -z $found ]] || wrong "a commit removes $found"
     found=$(find "$home/oneonones/$pair" -name '*.lock' -o -name '.oneonone-*' -o -path '*/oneonone/journal' -size +0)
     [[ -z $found ]] || wrong "left behind: $found"
 }
@@ -119,6 +122,10 @@ clean "$home" "$program" init "Alice Chen" >"$work/log" 2>&1 || { cat "$work/log
 for text in note-one note-two note-three; do
     clean "$home" "$program" note "$pair" "$text" >"$work/log" 2>&1 || { cat "$work/log"; exit 2; }
 done
+
+if [[ ${FIRST-} ]]; then
+    clean "$home" "$program" cancel "$pair" --reason holiday >"$work/log" 2>&1 || { cat "$work/log"; exit 2; }
+fi
 
 # The first trace: which calls there are, and how often.
 cp -a "$home" "$work/trace"
