@@ -29,7 +29,7 @@ pub fn lines(bytes: &[u8], vocabulary: &Vocabulary) -> Vec<Prose> {
             || content.trim().to_owned(),
             |item| body.without_comments(&source.text, item..line.span.content.end).trim().to_owned(),
         );
-        let is_said = !(flags.heading || flags.rule || flags.fence) && !is_placeholder(&text);
+        let is_said = !(flags.heading || flags.rule || flags.fence || is_placeholder(&text));
         if is_said && task_box(&text).is_none() {
             let heading = line.heading.and_then(|index| body.headings.get(index));
             let heading = heading.map(|heading| heading.text.clone()).unwrap_or_default();
