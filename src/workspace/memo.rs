@@ -4,7 +4,7 @@
 //! A memo begins with its key, in full: the question (what was asked, the day, the program, the look of the page) and a
 //! survey of everything that the answer is made from. It is used only where the key of now has the same bytes. The survey
 //! is made before the files are read, so that a file that changes meanwhile looks different the next time; and, since a
-//! file system's clock is coarse, a memo is written only where nothing had changed in the last [`QUIET`] before
+//! file system's clock is coarse, a memo is written only where nothing had changed in the last moments before
 //! that, as git does with a racy index.
 //!
 //! A memo can always be thrown away. What cannot be read or written is passed over without a word.
