@@ -15,6 +15,8 @@ pub const RECENT_MEETINGS: usize = 4;
 /// An item that is carried.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Carried {
+    /// The item, as an index of the history's items.
+    pub item: usize,
     /// The section that it is put under.
     pub section: Section,
     /// The line.
@@ -48,7 +50,7 @@ pub fn carry(history: &History, entry: Option<usize>) -> Carry {
         if entry.is_some_and(|entry| item.mentions.iter().any(|mention| mention.origin == Origin::Entry(entry))) {
             carry.already += 1;
         } else if cutoff.is_none_or(|cutoff| moved_since(item, cutoff)) {
-            carry.carried.push(carried(history, item));
+            carry.carried.push(carried(history, index, item));
         } else {
             carry.older.push(index);
         }
@@ -87,10 +89,11 @@ pub fn section_of(kind: Kind) -> Section {
     }
 }
 
-fn carried(history: &History, item: &Item) -> Carried {
+fn carried(history: &History, index: usize, item: &Item) -> Carried {
     let (id, is_new) = id_of(history, item);
     let newest = item.mentions.last().filter(|_| is_new);
     Carried {
+        item: index,
         section: section_of(item.kind),
         line: line_of(history, item, &id),
         id_goes_to: newest.map(|mention| (history.path(mention.origin), mention.line)),

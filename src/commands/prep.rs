@@ -2,6 +2,8 @@
 
 mod page;
 
+use std::collections::BTreeMap;
+
 use clap::Args;
 use page::page;
 pub(super) use page::{item_line, question_line};
@@ -87,12 +89,16 @@ fn put(loaded: &Loaded, plan: &mut Plan, path: &str, carry: &Carry) -> Result<()
         let lines: Vec<String> = here.map(|carried| carried.line.clone()).collect();
         plan.edit(loaded, path, |bytes| insert_under(bytes, section, &lines, &loaded.vocabulary))?;
     }
+    let mut ids: BTreeMap<&str, Vec<ItemEdit>> = BTreeMap::new();
     for carried in &carry.carried {
         plan.ids.push(carried.id.clone());
         if let Some((file, line)) = &carried.id_goes_to {
             let edit = ItemEdit { line: *line, mark: None, append: vec![format!("^{}", carried.id)] };
-            plan.edit(loaded, file, |bytes| edit_items(bytes, std::slice::from_ref(&edit)))?;
+            ids.entry(file).or_default().push(edit);
         }
+    }
+    for (file, edits) in ids {
+        plan.edit(loaded, file, |bytes| edit_items(bytes, &edits))?;
     }
     let marker = "older open item";
     let there = loaded.bytes(path).is_some_and(|bytes| String::from_utf8_lossy(bytes).contains(marker));

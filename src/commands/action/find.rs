@@ -6,6 +6,7 @@ use crate::command_error::CommandError;
 use crate::commands::which;
 use crate::context::Context;
 use crate::history::Item;
+use crate::model::item::normalise_text;
 use crate::ui::lists::count;
 use crate::workspace::{Loaded, PairFolder};
 
@@ -44,6 +45,12 @@ pub(super) fn find<'l>(loaded: &'l Loaded, wanted: &str, verb: Verb) -> Result<&
     let words = wanted.to_lowercase();
     let named: Vec<&Item> =
         loaded.history.items.iter().filter(|item| item.text.to_lowercase().contains(&words)).collect();
+    // Words that are the whole text of one mean that one, even where they are a part of another's.
+    let is_whole = |item: &&&Item| normalise_text(&item.text) == normalise_text(wanted);
+    let named: Vec<&Item> = match named.iter().filter(is_whole).copied().collect::<Vec<_>>() {
+        whole if whole.is_empty() => named,
+        whole => whole,
+    };
     let mut found: Vec<&Item> = named.iter().copied().filter(|item| !verb.is_settled(item.state)).collect();
     if found.is_empty() {
         found = named;

@@ -1,5 +1,7 @@
 //! The page that `prep` prints, for both people.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use crate::agenda::carry::Carry;
@@ -34,14 +36,16 @@ pub(super) fn page(
     if let Some(slot) = support::overdue_slot(loaded) {
         text.push_str(&format!("The meeting of {} has not been held yet.\n", say(slot)));
     }
+    let carried: HashSet<usize> = carry.carried.iter().map(|carried| carried.item).collect();
     let on_the_table: Vec<&Item> = history
         .items
         .iter()
-        .filter(|item| {
-            let there = |index| item.mentions.iter().any(|mention| mention.origin == Origin::Entry(index));
-            let carried = carry.carried.iter().any(|carried| is_same(history, item, &carried.id));
-            item.state.is_open() && (existing.is_some_and(there) || carried)
+        .enumerate()
+        .filter(|(index, item)| {
+            let there = |entry| item.mentions.iter().any(|mention| mention.origin == Origin::Entry(entry));
+            item.state.is_open() && (existing.is_some_and(there) || carried.contains(index))
         })
+        .map(|(_, item)| item)
         .collect();
     block(&mut text, context, history, "Overdue", &on_the_table, |item| {
         item.due.is_some_and(|due| due < history.today)
@@ -93,10 +97,6 @@ fn noted(loaded: &Loaded, index: usize) -> Vec<String> {
         _ => format!("{}: {}", prose.heading, prose.text),
     };
     said.into_iter().map(line).collect()
-}
-
-fn is_same(history: &History, item: &Item, id: &str) -> bool {
-    if item.ids.is_empty() { id_of(history, item).0 == id } else { item.ids.iter().any(|own| own == id) }
 }
 
 fn block(
