@@ -7,6 +7,8 @@ use git2::{Commit, ErrorCode, ObjectType, Oid, Repository, Signature, Tree, Tree
 use super::error::{GitContext, GitError};
 use super::repository::PairRepository;
 use super::sign;
+#[cfg(unix)]
+use crate::store::durable;
 
 /// The mode of a regular file.
 pub(super) const REGULAR: u32 = 0o100_644;
@@ -78,6 +80,40 @@ fn builder<'r>(
 
 fn leave_out(tree: &mut TreeBuilder<'_>, name: &str) -> Result<(), git2::Error> {
     if tree.get(name)?.is_some() { tree.remove(name) } else { Ok(()) }
+}
+
+/// Waits until a commit's objects are on the disk: the commit, its tree, and of the paths touched the blobs and folders.
+/// First the bytes of all, then their names.
+#[cfg(unix)]
+pub(super) fn sync(repository: &PairRepository, commit: Oid, tree: Oid, touched: &Touched) -> Result<(), GitError> {
+    let objects = repository.inner.commondir().join("objects");
+    let root = repository.inner.find_tree(tree).during("read the tree")?;
+    let mut ids = vec![commit, tree];
+    for (path, blob) in touched {
+        ids.extend(blob.map(|(id, _)| id));
+        let folders = std::path::Path::new(path).ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
+        ids.extend(folders.filter_map(|folder| root.get_path(folder).ok()).map(|entry| entry.id()));
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    let mut folders = std::collections::BTreeSet::from([objects.clone()]);
+    for id in ids {
+        let name = id.to_string();
+        let (folder, file) = name.split_at(2);
+        let file = objects.join(folder).join(file);
+        // One that is in a pack has been there for long.
+        if file.is_file() {
+            durable::sync_read_only(&file)?;
+            folders.insert(objects.join(folder));
+        }
+    }
+    Ok(folders.iter().try_for_each(|folder| durable::sync_folder(folder))?)
+}
+
+/// Nothing is left to be waited for: libgit2 has waited for each object.
+#[cfg(not(unix))]
+pub(super) fn sync(_: &PairRepository, _: Oid, _: Oid, _: &Touched) -> Result<(), GitError> {
+    Ok(())
 }
 
 /// A commit of `tree` on top of `parent`, on no branch yet.

@@ -22,3 +22,21 @@ pub(super) fn durable(enabled: bool) {
         }
     }
 }
+
+/// While it lives, libgit2 does not wait for the disk: whoever holds it waits for all objects together
+/// ([`super::objects::sync`]), which takes one wait instead of two an object. Where a file can be waited for only by a
+/// writer, and objects are read-only, libgit2 goes on waiting itself.
+pub(super) struct Together;
+
+impl Together {
+    pub(super) fn begin() -> Self {
+        durable(!cfg!(unix));
+        Self
+    }
+}
+
+impl Drop for Together {
+    fn drop(&mut self) {
+        durable(true);
+    }
+}

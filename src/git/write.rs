@@ -13,7 +13,7 @@ use super::identity::{self, Identity, Role};
 use super::index::{self, Refresh};
 use super::objects::{self, Saying, Touched};
 use super::repository::PairRepository;
-use super::{filters, paths};
+use super::{filters, options, paths};
 use crate::store::durable::{self, Staged};
 use crate::store::files::{self, Stamp};
 use crate::store::journal::{IntendedFile, IntendedLock, Intent, Journal};
@@ -271,6 +271,7 @@ impl Plan {
         for _ in 0..ATTEMPTS {
             let head = branch::read(repository, &self.branch)?;
             let base = objects::tree_of(&repository.inner, head)?;
+            let together = options::Together::begin();
             let touched = self.touched(repository, base.as_ref())?;
             if touched.is_empty() {
                 return Ok((None, false));
@@ -287,6 +288,8 @@ impl Plan {
                 signed: self.signed,
             };
             let to = objects::commit(repository, tree, head, &saying)?;
+            objects::sync(repository, to, tree, &touched)?;
+            drop(together);
             let initial = if head.is_none() { " (initial)" } else { "" };
             let message = format!("commit{initial}: {}", self.message);
             if is_new {

@@ -159,6 +159,15 @@ pub fn sync_file(path: &Path) -> Result<(), StoreError> {
     OpenOptions::new().read(true).write(true).open(path).and_then(|file| file.sync_all()).at("sync", path)
 }
 
+/// Waits until the bytes of the file `path`, which may be read-only, are on the disk.
+///
+/// # Errors
+/// What the system refused.
+#[cfg(unix)]
+pub fn sync_read_only(path: &Path) -> Result<(), StoreError> {
+    fs::File::open(path).and_then(|file| file.sync_all()).at("sync", path)
+}
+
 /// Renames `from` to `to`, without waiting for the disk.
 ///
 /// # Errors
