@@ -12,7 +12,7 @@ use crate::format::body::Vocabulary;
 use crate::format::diagnostic::Diagnostic;
 use crate::format::{entry, pair_file};
 use crate::history::{Files, History};
-use crate::model::entry::Entry;
+use crate::model::entry::{Entry, EntryName};
 use crate::model::item::Mention;
 use crate::model::section::Section;
 use crate::store::{StoreError, files};
@@ -169,7 +169,15 @@ impl Reader<'_> {
 /// What became of one entry; none where it is surely dated before what was asked for.
 type EntryRead = Result<Option<(entry::Reading, Vec<u8>)>, StoreError>;
 
+/// By how many days a meeting is moved at most, where only the entries from a day on are asked for: an older file is not
+/// opened to see whether its meeting is still to come.
+const MOVED_AT_MOST: i64 = 400;
+
 fn read_entry(folder: &Path, name: &str, since: Option<NaiveDate>, vocabulary: &Vocabulary) -> EntryRead {
+    let made_for = EntryName::new(name).date;
+    if since.zip(made_for).is_some_and(|(since, made_for)| (since - made_for).num_days() > MOVED_AT_MOST) {
+        return Ok(None);
+    }
     let bytes = files::read_listed(&folder.join(name))?;
     if let Some(since) = since
         && entry::plain_date(name, &bytes).is_some_and(|date| date < since)
