@@ -41,9 +41,11 @@ pub(super) fn changed(
     repository: &PairRepository,
     folders: &[&str],
     owned: &dyn Fn(&str) -> bool,
+    index: Option<&Index>,
 ) -> Result<Vec<OutsideChange>, GitError> {
     let tree = objects::tree_of(&repository.inner, repository.head_id()?)?;
-    let index = index::open(repository)?;
+    let opened = if index.is_none() { Some(index::open(repository)?) } else { None };
+    let Some(index) = index.or(opened.as_ref()) else { return Ok(Vec::new()) };
     let written = fs::symlink_metadata(index::file_of(repository)).ok().and_then(|index| index.modified().ok());
     let mut changes = Vec::new();
     for folder in folders {
@@ -53,7 +55,7 @@ pub(super) fn changed(
             let kind = if !metadata.is_file() {
                 Some(OutsideKind::NotRegular)
             } else if let Some(id) = before {
-                let unchanged = known_unchanged(&index, written, &path, metadata, id)
+                let unchanged = known_unchanged(index, written, &path, metadata, id)
                     || write::hash(&files::read_regular(&repository.root().join(&path))?) == id;
                 (!unchanged).then_some(OutsideKind::Modified)
             } else {

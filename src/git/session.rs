@@ -46,12 +46,13 @@ pub enum Warning {
 }
 
 /// The turn of one writer in one pair's repository. Others wait until it is dropped.
-#[derive(Debug)]
 pub struct Session<'r> {
     pub(super) repository: &'r PairRepository,
     pub(super) journal: Journal,
     recovered: Option<Recovered>,
     warnings: Vec<Warning>,
+    /// The index as it was when the turn began, for [`Session::changed_outside`].
+    index: Option<git2::Index>,
     _lock: Lock,
 }
 
@@ -71,13 +72,15 @@ impl PairRepository {
         let waiting = options.waiting.unwrap_or(&mut silent);
         let lock = Lock::acquire(&own.join("lock"), options.patience, waiting)?;
         let journal = Journal::new(own.join("journal"));
-        let mut session = Session { repository: self, journal, recovered: None, warnings: Vec::new(), _lock: lock };
+        let mut session = Session { repository: self, journal, recovered: None, warnings: Vec::new(), index: None, _lock: lock };
         session.recovered = recover::recover(&session)?;
         self.check_state()?;
         self.branch_reference()?;
-        if index::open(self)?.has_conflicts() {
+        let index = index::open(self)?;
+        if index.has_conflicts() {
             return Err(self.refuse(Unwritable::Conflicts));
         }
+        session.index = Some(index);
         Ok(session)
     }
 
@@ -93,7 +96,7 @@ impl PairRepository {
         folders: &[&str],
         owned: &dyn Fn(&str) -> bool,
     ) -> Result<Vec<OutsideChange>, GitError> {
-        outside::changed(self, folders, owned)
+        outside::changed(self, folders, owned, None)
     }
 }
 
@@ -122,7 +125,7 @@ impl<'r> Session<'r> {
         folders: &[&str],
         owned: &dyn Fn(&str) -> bool,
     ) -> Result<Vec<OutsideChange>, GitError> {
-        self.repository.changed_outside(folders, owned)
+        outside::changed(self.repository, folders, owned, self.index.as_ref())
     }
 
     /// Writes the files and commits exactly them; none where the last commit has all of it already.
