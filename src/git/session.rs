@@ -72,7 +72,8 @@ impl PairRepository {
         let waiting = options.waiting.unwrap_or(&mut silent);
         let lock = Lock::acquire(&own.join("lock"), options.patience, waiting)?;
         let journal = Journal::new(own.join("journal"));
-        let mut session = Session { repository: self, journal, recovered: None, warnings: Vec::new(), index: None, _lock: lock };
+        let mut session =
+            Session { repository: self, journal, recovered: None, warnings: Vec::new(), index: None, _lock: lock };
         session.recovered = recover::recover(&session)?;
         self.check_state()?;
         self.branch_reference()?;

@@ -138,7 +138,8 @@ impl Reader<'_> {
         };
         let worth = names.len() / ENTRIES_FOR_A_THREAD + 1;
         // Of the entries from a day on only few are read whole.
-        let threads = if worth == 1 || since.is_some() { 1 } else { available_parallelism().map_or(1, usize::from).min(worth) };
+        let threads =
+            if worth == 1 || since.is_some() { 1 } else { available_parallelism().map_or(1, usize::from).min(worth) };
         let mut parts = names.chunks(names.len().div_ceil(threads).max(1));
         let own = parts.next().unwrap_or_default();
         std::thread::scope(|scope| {
