@@ -39,7 +39,7 @@ fn the_example_is_read() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("config.yaml"), example).unwrap();
     let config = Config::read(folder.path(), Some(Path::new("/home/bob"))).unwrap();
-    assert_eq!(config.home.as_deref(), Some(Path::new("/home/bob/work/oneonones")));
+    assert_eq!(config.home.as_deref(), Some(Path::new("/home/bob/meetings/oneonones")));
     assert_eq!(config.template.as_deref(), Some("my-own"));
     assert_eq!(config.thresholds, Thresholds { stale_overdue_days: 7, ..Thresholds::default() });
 }
