@@ -123,6 +123,33 @@ pub enum GitError {
         /// What it said.
         message: String,
     },
+    /// The `git` program did not end in time.
+    #[error("`git {action}` took too long")]
+    TooSlow {
+        /// Its verb.
+        action: String,
+    },
+    /// The place where a pair is shared cannot be reached, or is none.
+    #[error("the other side cannot be reached: {message}")]
+    Unreachable {
+        /// What git said.
+        message: String,
+    },
+    /// The other side did not take what was sent, for another reason than that it has more.
+    #[error("the other side refused it: {message}")]
+    Refused {
+        /// What it said.
+        message: String,
+    },
+    /// What was received holds what must not be written on this machine; nothing of it was.
+    #[error("what was received cannot be written here: {}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))]
+    Hostile {
+        /// What is wrong, one a path.
+        problems: Vec<super::incoming::Problem>,
+    },
+    /// Two histories without a common commit.
+    #[error("what is there is another pair: it has no history in common with this one")]
+    Unrelated,
     /// The last write cannot be undone.
     #[error("{0}")]
     CannotUndo(NoUndo),

@@ -60,7 +60,7 @@ impl Session<'_> {
             let tree = objects::updated(&repository.inner, base.as_ref(), &touched)?;
             let message = format!("{}\n", commit.message.trim_end());
             let saying = Saying { message: &message, author: &author, committer: &committer, signed: false };
-            head = Some(objects::commit(repository, tree, head, &saying)?);
+            head = Some(objects::commit(repository, tree, head.as_slice(), &saying)?);
             mover = Some(committer);
         }
         let (Some(to), Some(who)) = (head, mover) else { return Ok(None) };

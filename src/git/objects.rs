@@ -116,20 +116,20 @@ pub(super) fn sync(_: &PairRepository, _: Oid, _: Oid, _: &Touched) -> Result<()
     Ok(())
 }
 
-/// A commit of `tree` on top of `parent`, on no branch yet.
+/// A commit of `tree` on top of `parents`, on no branch yet.
 pub(super) fn commit(
     repository: &PairRepository,
     tree: Oid,
-    parent: Option<Oid>,
+    parents: &[Oid],
     saying: &Saying<'_>,
 ) -> Result<Oid, GitError> {
     if saying.signed {
-        return sign::commit_tree(repository, tree, parent, saying);
+        return sign::commit_tree(repository, tree, parents, saying);
     }
     let inner = &repository.inner;
     let tree = inner.find_tree(tree).during("read the tree")?;
     let parents: Vec<Commit<'_>> =
-        parent.into_iter().map(|id| inner.find_commit(id)).collect::<Result<_, _>>().during("read the last commit")?;
+        parents.iter().map(|id| inner.find_commit(*id)).collect::<Result<_, _>>().during("read the last commit")?;
     let parents: Vec<&Commit<'_>> = parents.iter().collect();
     inner.commit(None, saying.author, saying.committer, saying.message, &tree, &parents).during("write the commit")
 }

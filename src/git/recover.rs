@@ -9,7 +9,7 @@ use super::error::GitError;
 use super::identity::Identity;
 use super::lockfile;
 use super::session::{Recovered, Session};
-use super::write::{self, Change, Commit, Plan, Source};
+use super::write::{self, Change, Commit, Plan, Ready, Source};
 use super::{index, paths};
 use crate::store::durable;
 use crate::store::files;
@@ -89,7 +89,15 @@ fn finish(session: &Session<'_>, intent: &Intent, landed: Vec<String>) -> Result
         when: intent.when,
         author: intent.author.clone().map(|(name, email)| Identity { name, email }),
     };
-    let plan = Plan::new(repository, commit, Source::WorkTree)?;
+    let mut plan = Plan::new(repository, commit, Source::WorkTree)?;
+    if let Some(to) = id(&intent.commit) {
+        // Only where all of it is as that commit has it: else what is missing would look like a change by hand.
+        let is_whole = plan.files.len() == intent.files.len() && repository.head_id()? == id(&intent.head);
+        if !is_whole {
+            return Ok(false);
+        }
+        plan.ready = Some(Ready { from: id(&intent.head), to });
+    }
     plan.commit(repository)?;
     plan.refresh(repository)
 }

@@ -193,6 +193,17 @@ impl PairRepository {
     }
 }
 
+/// Makes an empty bare repository for two people to share, with nothing from the user's templates.
+///
+/// # Errors
+/// What the system refused.
+pub fn create_hub(folder: &Path) -> Result<(), GitError> {
+    let mut init = RepositoryInitOptions::new();
+    init.bare(true).no_reinit(true).mkpath(true).external_template(false).initial_head(FIRST_BRANCH);
+    options::durable(true);
+    Repository::init_opts(folder, &init).map(drop).during("make the shared repository")
+}
+
 /// The user's own name and address, as git knows them outside of any repository.
 ///
 /// # Errors

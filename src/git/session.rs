@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::error::{GitError, Unwritable};
 use super::outside::{self, OutsideChange};
 use super::repository::PairRepository;
-use super::write::{Change, Commit, CommitId, Plan, Source};
+use super::write::{Change, Commit, CommitId, Plan, Ready, Source};
 use super::{index, options, recover};
 use crate::store::journal::Journal;
 use crate::store::lock::{self, Lock};
@@ -154,6 +154,23 @@ impl<'r> Session<'r> {
         }
         if let Err(error) = plan.put_in_place(self.repository, &self.journal, source) {
             // Where this fails too, the next turn finds what was done, and does the same.
+            let _ = self.journal.end();
+            return Err(error);
+        }
+        self.finish(&plan)
+    }
+
+    /// Writes the files of a commit that is made already, and moves the branch to it.
+    pub(super) fn run_ready(
+        &mut self,
+        commit: Commit,
+        ready: Ready,
+        kept: &[String],
+    ) -> Result<Option<CommitId>, GitError> {
+        let mut plan = Plan::new(self.repository, commit, Source::Given)?;
+        plan.ready = Some(ready);
+        plan.kept = kept.to_vec();
+        if let Err(error) = plan.put_in_place(self.repository, &self.journal, Source::Given) {
             let _ = self.journal.end();
             return Err(error);
         }

@@ -8,18 +8,17 @@ use super::objects::Saying;
 use super::program;
 use super::repository::PairRepository;
 
-/// A signed commit of `tree` on top of `parent`, on no branch yet.
+/// A signed commit of `tree` on top of `parents`, on no branch yet.
 pub(super) fn commit_tree(
     repository: &PairRepository,
     tree: Oid,
-    parent: Option<Oid>,
+    parents: &[Oid],
     saying: &Saying<'_>,
 ) -> Result<Oid, GitError> {
-    let (tree, parent) = (tree.to_string(), parent.map(|id| id.to_string()));
+    let tree = tree.to_string();
+    let parents: Vec<String> = parents.iter().map(ToString::to_string).collect();
     let mut arguments = vec!["commit-tree", "-S"];
-    if let Some(parent) = &parent {
-        arguments.extend(["-p", parent]);
-    }
+    arguments.extend(parents.iter().flat_map(|parent| ["-p", parent]));
     arguments.extend(["-F", "-", &tree]);
     let [author_name, author_email, author_date] = described(saying.author);
     let [committer_name, committer_email, committer_date] = described(saying.committer);

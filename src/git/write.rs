@@ -124,6 +124,19 @@ pub(super) struct Plan {
     pub(super) when: Option<(i64, i32)>,
     pub(super) signed: bool,
     pub(super) files: Vec<PlannedFile>,
+    /// The commit, where it is made already.
+    pub(super) ready: Option<Ready>,
+    /// Paths that the commit changes and the work tree keeps as they are: the index alone follows.
+    pub(super) kept: Vec<String>,
+}
+
+/// A commit that is made already: only files, index and branch follow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Ready {
+    /// Where the branch has to be; none where it must not exist.
+    pub(super) from: Option<Oid>,
+    /// The commit.
+    pub(super) to: Oid,
 }
 
 /// One file of a plan.
@@ -175,6 +188,8 @@ impl Plan {
             when: commit.when,
             signed: settings.truth("commit.gpgsign").unwrap_or(false),
             files,
+            ready: None,
+            kept: Vec::new(),
         })
     }
 
@@ -182,7 +197,12 @@ impl Plan {
         let own = Path::new("oneonone");
         let reference = branch::file_of(repository, &self.branch);
         Ok(Intent {
-            head: branch::read(repository, &self.branch)?.map(|id| id.to_string()),
+            head: match self.ready {
+                Some(ready) => ready.from,
+                None => branch::read(repository, &self.branch)?,
+            }
+            .map(|id| id.to_string()),
+            commit: self.ready.map(|ready| ready.to.to_string()),
             branch: self.branch.clone(),
             message: self.message.clone(),
             author: self.named.clone().map(|who| (who.name, who.email)),
@@ -268,6 +288,9 @@ impl Plan {
     /// A file that the last commit does not have goes into the index first: were it in the branch and not in the index, a
     /// plain `git commit` in between would commit its removal.
     pub(super) fn commit(&self, repository: &PairRepository) -> Result<(Option<CommitId>, bool), GitError> {
+        if let Some(ready) = self.ready {
+            return self.move_to(repository, ready);
+        }
         for _ in 0..ATTEMPTS {
             let head = branch::read(repository, &self.branch)?;
             let base = objects::tree_of(&repository.inner, head)?;
@@ -287,7 +310,7 @@ impl Plan {
                 committer: &self.committer,
                 signed: self.signed,
             };
-            let to = objects::commit(repository, tree, head, &saying)?;
+            let to = objects::commit(repository, tree, head.as_slice(), &saying)?;
             objects::sync(repository, to, tree, &touched)?;
             drop(together);
             let initial = if head.is_none() { " (initial)" } else { "" };
@@ -304,6 +327,27 @@ impl Plan {
             }
         }
         Err(GitError::BranchBusy { branch: self.branch.clone(), times: ATTEMPTS })
+    }
+
+    /// Moves the branch to the commit that is made already; the index first, for the same reason.
+    fn move_to(&self, repository: &PairRepository, ready: Ready) -> Result<(Option<CommitId>, bool), GitError> {
+        let tree = objects::tree_of(&repository.inner, Some(ready.to))?;
+        let is_indexed = self.files.is_empty() && self.kept.is_empty();
+        if !is_indexed && !self.refresh_to(repository, tree.as_ref())? {
+            return Err(GitError::IndexLocked { lock: repository.git_folder().join("index.lock") });
+        }
+        let step = Move {
+            branch: &self.branch,
+            from: ready.from,
+            to: ready.to,
+            who: &self.committer,
+            message: self.message.trim_end(),
+        };
+        if branch::compare_and_swap(repository, &step)? {
+            Ok((Some(CommitId(ready.to)), true))
+        } else {
+            Err(GitError::BranchBusy { branch: self.branch.clone(), times: 1 })
+        }
     }
 
     fn touched(&self, repository: &PairRepository, base: Option<&git2::Tree<'_>>) -> Result<Touched, GitError> {
@@ -345,6 +389,9 @@ impl Plan {
                 blob,
                 metadata: if known { file.metadata_now() } else { None },
             });
+        }
+        for path in &self.kept {
+            paths.push(Refresh { path: path.clone(), blob: objects::blob_at(tree, path)?, metadata: None });
         }
         index::refresh(repository, &paths)
     }

@@ -55,6 +55,17 @@ pub fn discard(path: &Path) -> Result<(), StoreError> {
     }
 }
 
+/// Removes a folder of our own with all that is in it, without waiting for the disk. One that is not there is no error.
+///
+/// # Errors
+/// What the system refused.
+pub fn discard_folder(path: &Path) -> Result<(), StoreError> {
+    match fs::remove_dir_all(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error).at("remove", path),
+        _ => Ok(()),
+    }
+}
+
 /// Makes the folder `path` and those above it, durably.
 ///
 /// # Errors
@@ -149,6 +160,32 @@ pub fn replace_unsynced(path: &Path, bytes: &[u8], wanted: impl Fn((i64, i64)) -
 #[cfg(not(unix))]
 pub fn replace_unsynced(_path: &Path, _bytes: &[u8], _wanted: impl Fn((i64, i64)) -> bool) -> Result<(), StoreError> {
     Ok(())
+}
+
+/// Replaces or makes the file `path`, for its owner's eyes only and without waiting for the disk: for notes of our own that
+/// cost only time where they are lost. Readers see the old bytes or the new ones.
+///
+/// # Errors
+/// [`StoreError::NotRegular`] where anything but a regular file has that name, else what the system refused.
+pub fn replace_private(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    regular_or_absent(path)?;
+    make_unsynced(parent(path))?;
+    let temporary = parent(path).join(temporary_name());
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&temporary).at("create", &temporary)?;
+    let written = file.write_all(bytes).at("write", &temporary).and_then(|()| rename(&temporary, path));
+    written.inspect_err(|_| drop(discard(&temporary)))
+}
+
+/// Makes the folder `path` and those above it, without waiting for the disk.
+///
+/// # Errors
+/// What the system refused.
+pub fn make_unsynced(path: &Path) -> Result<(), StoreError> {
+    fs::create_dir_all(path).at("make the folder", path)
 }
 
 /// Waits until the bytes of the file `path` are on the disk.

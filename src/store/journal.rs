@@ -27,6 +27,9 @@ pub struct Intent {
     pub author: Option<(String, String)>,
     /// The commit's time, in seconds since 1970, and its zone, in minutes east; none for now.
     pub when: Option<(i64, i32)>,
+    /// The commit that is made already, in hexadecimal, where only files and branch have to follow.
+    #[serde(default)]
+    pub commit: Option<String>,
     /// The files to be written or removed.
     pub files: Vec<IntendedFile>,
     /// The lock files, relative to git's folder, that may be left behind by this writer.
@@ -133,6 +136,7 @@ mod tests {
             message: "oneonone note: entries/2026-11-20.md".into(),
             author: None,
             when: Some((1_700_000_000, 60)),
+            commit: None,
             files: vec![IntendedFile {
                 path: "entries/2026-11-20.md".into(),
                 old: None,
