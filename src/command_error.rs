@@ -65,6 +65,13 @@ impl CommandError {
         self
     }
 
+    /// With what stands behind it, one line each.
+    #[must_use]
+    pub fn cause(mut self, cause: impl Into<String>) -> Self {
+        self.causes.push(cause.into());
+        self
+    }
+
     fn from_error(kind: Kind, error: &dyn Error) -> Self {
         let mut causes = Vec::new();
         let mut cause = error.source();
@@ -87,7 +94,16 @@ impl CommandError {
 
     /// Says it.
     pub fn print(&self, ui: &Ui) {
-        ui.error(&self.message);
+        self.print_as(ui, &self.message);
+    }
+
+    /// Says it of one of several things.
+    pub fn print_for(&self, ui: &Ui, what: &str) {
+        self.print_as(ui, &format!("{what}: {}", self.message));
+    }
+
+    fn print_as(&self, ui: &Ui, message: &str) {
+        ui.error(message);
         for cause in &self.causes {
             ui.say(&format!("{} {cause}", ui.stderr_palette().dim("caused by:")));
         }

@@ -8,7 +8,7 @@ use crate::metrics::signals::Thresholds;
 use crate::store::files;
 
 /// What the user has set.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Config {
     /// `home`: the folder in which the pairs are.
     pub home: Option<PathBuf>,
@@ -16,8 +16,17 @@ pub struct Config {
     pub template: Option<String>,
     /// The folder of the user's own templates.
     pub templates: PathBuf,
+    /// `auto_sync`: whether shared pairs are looked at and sent without being asked.
+    pub auto_sync: bool,
     /// `thresholds`: those of the signals; what is not set has its default.
     pub thresholds: Thresholds,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        let (home, template, templates) = (None, None, PathBuf::new());
+        Self { home, template, templates, auto_sync: true, thresholds: Thresholds::default() }
+    }
 }
 
 impl Config {
@@ -39,7 +48,22 @@ impl Config {
             })?,
             None => Thresholds::default(),
         };
-        Ok(Self { home, template: text_of("template"), thresholds, ..config })
+        let auto_sync = match mapping.get("auto_sync") {
+            None => true,
+            Some(value) => switch(value).ok_or_else(|| {
+                CommandError::data(format!("`auto_sync` in `{}` is neither `on` nor `off`", path.display()))
+            })?,
+        };
+        Ok(Self { home, auto_sync, template: text_of("template"), thresholds, ..config })
+    }
+}
+
+/// `on` and `off`, which some readers of YAML take for truth values.
+fn switch(value: &serde_yaml::Value) -> Option<bool> {
+    match value.as_str().map(str::to_ascii_lowercase).as_deref() {
+        Some("on" | "yes") => Some(true),
+        Some("off" | "no") => Some(false),
+        _ => value.as_bool(),
     }
 }
 

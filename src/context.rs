@@ -2,8 +2,10 @@
 //! that reads the clock, the environment and the current folder.
 #![expect(clippy::disallowed_methods, reason = "the clock, the environment and the current folder are read here")]
 
+use std::cell::RefCell;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use chrono::NaiveDate;
 
@@ -12,7 +14,7 @@ use crate::command_error::CommandError;
 use crate::config::Config;
 use crate::model::entry::parse_date;
 use crate::ui::{Settings, Surroundings, Ui};
-use crate::workspace::Home;
+use crate::workspace::{Home, PairFolder};
 
 /// Everything that verbs share.
 pub struct Context {
@@ -30,6 +32,8 @@ pub struct Context {
     pub temporary: PathBuf,
     /// The user's configuration.
     pub config: Config,
+    /// The pairs in which something was written, to be sent when the verb is done.
+    pub written: RefCell<Vec<PairFolder>>,
     /// `VISUAL` and `EDITOR`.
     pub editors: [Option<String>; 2],
     /// `GIT_PAGER` and `PAGER`.
@@ -45,10 +49,26 @@ impl Context {
                 let Read { today, minutes, home, current, config } = read;
                 let editors = ["VISUAL", "EDITOR"].map(variable);
                 let pagers = ["GIT_PAGER", "PAGER"].map(variable);
-                Ok(Self { ui, today, minutes, home, current, temporary: std::env::temp_dir(), config, editors, pagers })
+                let (temporary, written) = (std::env::temp_dir(), RefCell::default());
+                Ok(Self { ui, today, minutes, home, current, temporary, config, written, editors, pagers })
             }
             Err(error) => Err(Box::new((ui, error))),
         }
+    }
+
+    /// Notes that something was written in a pair.
+    pub fn wrote(&self, folder: &PairFolder) {
+        let mut written = self.written.borrow_mut();
+        if !written.contains(folder) {
+            written.push(folder.clone());
+        }
+    }
+
+    /// A moment as the clock on the wall shows it: the time of today, and the day of any other.
+    pub fn time_of(&self, moment: SystemTime) -> String {
+        let local = chrono::DateTime::<chrono::Local>::from(moment);
+        let format = if local.date_naive() == self.today { "%-H:%M" } else { "%-d %b %-H:%M" };
+        local.format(format).to_string()
     }
 
     fn read(global: &GlobalArgs) -> Result<Read, CommandError> {

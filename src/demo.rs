@@ -120,7 +120,10 @@ fn beginning(files: &BTreeMap<String, String>, pair: &Pair, today: NaiveDate) ->
         .filter(|(path, _)| !path.starts_with("entries/"))
         .map(|(path, text)| Change::write(path.clone(), text.clone().into_bytes()))
         .collect();
-    changes.push(Change::write(".gitattributes", b"* -text\nentries/*.md merge=oneonone\n".to_vec()));
+    changes.push(Change::write(
+        ".gitattributes",
+        b"* -text\n*.md merge=oneonone\noneonone.yaml merge=oneonone\n".to_vec(),
+    ));
     let day = first.checked_sub_days(Days::new(7)).unwrap_or(first);
     Commit {
         message: format!("oneonone init: {}", pair_file::FILE_NAME),

@@ -56,7 +56,7 @@ pub(super) fn run(context: &Context, args: &DueArgs) -> Result<Exit, CommandErro
         let Some(date) = support::next_due(loaded) else { continue };
         let time = loaded.history.pair.cadence_on(date).and_then(|row| row.time.clone());
         if minutes_until(context, date, time.as_deref()) <= args.within.0 {
-            let name = loaded.history.pair.direct_report.name.clone();
+            let name = loaded.folder.other_name()?;
             due.push((date, time, name, is_prepared(loaded)));
         }
     }

@@ -110,6 +110,7 @@ pub(super) fn run(context: &Context, args: &InitArgs) -> Result<Exit, CommandErr
     let changes = files.into_iter().map(|(path, text)| Change::write(path, text.into_bytes())).collect();
     let mut session = repository.begin(crate::git::BeginOptions::default())?;
     session.commit(Commit::new(format!("oneonone init: {}", pair_file::FILE_NAME), changes))?;
+    repository.install_merge_driver()?;
     let folder = PairFolder { slug: folder_name, root };
     tell(context, &folder, &new);
     Ok(Exit::Done)

@@ -16,7 +16,10 @@ mod demo;
 mod due;
 mod edit;
 mod end;
+mod forge;
+mod fresh;
 mod init;
+mod join;
 mod new;
 mod note;
 mod pair;
@@ -24,10 +27,12 @@ mod prep;
 mod report;
 mod reschedule;
 mod save;
+mod share;
 mod show;
 mod status;
 mod summary;
 mod support;
+mod sync;
 mod undo;
 mod which;
 
@@ -47,6 +52,8 @@ pub enum Command {
     Report(report::ReportArgs),
     /// What is next, what is open, what to confirm
     Status(status::StatusArgs),
+    /// Bring pairs together with the other side, now
+    Sync(sync::SyncArgs),
     /// Take back your own last write
     Undo(undo::UndoArgs),
     /// Make an entry
@@ -75,6 +82,10 @@ pub enum Command {
     Pair(pair::PairCommand),
     /// List the meetings that are due soon; silent where there are none
     Due(due::DueArgs),
+    /// Share a pair with the other person
+    Share(share::ShareArgs),
+    /// Join a pair that somebody shares with you
+    Join(join::JoinArgs),
     /// Commit what was changed by hand
     Save(save::SaveArgs),
     /// Find problems in the files
@@ -104,6 +115,13 @@ impl Exit {
 
 /// Runs a verb; without one, `status`.
 pub fn run(context: &Context, command: Option<&Command>) -> Result<Exit, CommandError> {
+    let exit = run_verb(context, command);
+    // What was written is sent, however the verb ended.
+    fresh::send_later(context);
+    exit
+}
+
+fn run_verb(context: &Context, command: Option<&Command>) -> Result<Exit, CommandError> {
     let Some(command) = command else { return status::run(context, &status::StatusArgs::default()) };
     match command {
         Command::Init(args) => init::run(context, args),
@@ -112,6 +130,7 @@ pub fn run(context: &Context, command: Option<&Command>) -> Result<Exit, Command
         Command::Close(args) => close::run(context, args),
         Command::Report(args) => report::run(context, args),
         Command::Status(args) => status::run(context, args),
+        Command::Sync(args) => sync::run(context, args),
         Command::Undo(args) => undo::run(context, args),
         Command::New(args) => new::run(context, args),
         Command::Edit(args) => edit::run(context, args),
@@ -125,6 +144,8 @@ pub fn run(context: &Context, command: Option<&Command>) -> Result<Exit, Command
         Command::End(args) => end::run(context, args),
         Command::Pair(command) => pair::run(context, command),
         Command::Due(args) => due::run(context, args),
+        Command::Share(args) => share::run(context, args),
+        Command::Join(args) => join::run(context, args),
         Command::Save(args) => save::run(context, args),
         Command::Check(args) => check::run(context, args),
         Command::Demo(args) => demo::run(context, args),

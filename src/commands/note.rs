@@ -64,7 +64,7 @@ pub(super) fn run(context: &Context, args: &NoteArgs) -> Result<Exit, CommandErr
             let (path, date, _) = support::ensure_entry(context, loaded, &mut plan, &next)?;
             plan.edit(loaded, &path, |bytes| insert_under(bytes, section, &line, &loaded.vocabulary))?;
             mark_prepared(context, loaded, &mut plan, &path)?;
-            let name = loaded.history.pair.direct_report.name.clone();
+            let name = folder.other_name()?;
             Ok((plan, (path, date, section, loaded.diagnostics.len(), name)))
         })?;
     if args.print_path {

@@ -11,6 +11,7 @@ pub(super) use page::{item_line, question_line};
 use super::Exit;
 use super::confirm;
 use super::edit::edit_entry;
+use super::fresh;
 use super::new::no_slot;
 use super::support::{self, WriteArgs};
 use super::which;
@@ -44,6 +45,7 @@ pub struct PrepArgs {
 /// Runs `prep`.
 pub(super) fn run(context: &Context, args: &PrepArgs) -> Result<Exit, CommandError> {
     let folder = which::pair(context, args.pair.as_deref())?;
+    fresh::look(context, std::slice::from_ref(&folder));
     if !args.write.dry_run {
         confirm::ask(context, &folder, None)?;
     }

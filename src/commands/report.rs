@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::Exit;
+use super::fresh;
 use super::support;
 use super::which;
 use crate::command_error::CommandError;
@@ -39,6 +40,7 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Exit, CommandE
         args.format.parse().map_err(|error: crate::render::UnknownFormat| CommandError::usage(error.to_string()))?;
     let since = args.since.as_deref().map(|said| support::past_date(context, said)).transpose()?;
     let folders = which::pairs(context, &args.pairs)?;
+    fresh::look(context, &folders);
     let shape = if args.pairs.is_empty() && folders.len() > 1 { Shape::Team } else { Shape::Page };
     let look = look(context);
     let asked = format!("{} {since:?} {format:?} {shape:?} {look:?} {:?}", context.today, context.config.thresholds);

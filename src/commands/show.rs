@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::Exit;
+use super::fresh;
 use super::support;
 use super::which;
 use crate::agenda::next::{NextEntry, next_entry};
@@ -36,6 +37,7 @@ pub struct ShowArgs {
 /// Runs `show`.
 pub(super) fn run(context: &Context, args: &ShowArgs) -> Result<Exit, CommandError> {
     let (folder, which) = which::pair_and_meeting(context, args.pair.as_deref(), &args.which, "last")?;
+    fresh::look(context, std::slice::from_ref(&folder));
     let loaded = Loaded::new(&folder, context.today)?;
     let upto_today = loaded.history.meetings.iter().filter(|m| m.date <= context.today).count();
     let indices: Vec<usize> = if args.all {

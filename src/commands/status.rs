@@ -5,6 +5,7 @@ use clap::Args;
 
 use super::Exit;
 use super::due::is_prepared;
+use super::fresh;
 use super::support::{self, say};
 use super::which;
 use crate::command_error::CommandError;
@@ -36,6 +37,7 @@ struct Row {
 /// Runs `status`.
 pub(super) fn run(context: &Context, args: &StatusArgs) -> Result<Exit, CommandError> {
     let folders = which::pairs(context, &args.pairs)?;
+    fresh::look(context, &folders);
     let mut rows = Vec::new();
     let (pairs, all) = support::load_each(context, &folders)?;
     for loaded in &pairs {
@@ -74,9 +76,9 @@ pub(super) fn run(context: &Context, args: &StatusArgs) -> Result<Exit, CommandE
 fn row(context: &Context, loaded: &Loaded) -> Row {
     let folder = &loaded.folder;
     let mut report = pair_report(&folder.slug, &loaded.history, &loaded.diagnostics, None, &context.config.thresholds);
-    if report.direct_report.is_empty() {
-        report.direct_report.clone_from(&folder.slug);
-    }
+    // To the direct report, the other person is the manager.
+    let other = folder.other_name().unwrap_or_default();
+    report.direct_report = if other.is_empty() { folder.slug.clone() } else { other };
     // A pair whose repository cannot be read has a status all the same.
     let by_hand = changed_by_hand(folder).unwrap_or_default().into_iter().map(|change| change.path).collect();
     Row { report, prepared: is_prepared(loaded), by_hand }

@@ -2,16 +2,18 @@
 
 mod dates;
 mod entries;
+mod synced;
 mod texts;
 
-pub(super) use dates::{date, first_slot, next_due, overdue_slot, past_date, say, say_relative};
+pub(super) use dates::{date, first_slot, next_due, overdue_slot, past_date, say, say_moment, say_relative};
 pub(super) use entries::{ensure_entry, new_entry_bytes, template_text};
+pub(super) use synced::{inspect, note_synced, said_of, tell_kept, tell_written};
 pub(super) use texts::{item_lines, text};
 
 use crate::command_error::CommandError;
 use crate::context::Context;
 use crate::git::patch;
-use crate::ui::lists::{count, list};
+use crate::ui::lists::count;
 use crate::workspace::write::Needs;
 use crate::workspace::{Loaded, PairFolder, Plan, write};
 
@@ -71,13 +73,10 @@ pub(super) fn write_with<T>(
         }
     });
     let (written, result) = outcome?;
-    if !written.by_hand.is_empty() {
-        context.ui.status(&format!("saved what was changed by hand: {}", list(&written.by_hand)));
+    if written.committed || !written.by_hand.is_empty() {
+        context.wrote(folder);
     }
-    for path in &written.irregular {
-        context.ui.warn(&format!("`{path}` is not a regular file, and is left out"));
-    }
-    written.remarks.iter().for_each(|remark| context.ui.status(remark));
+    tell_written(context, &written);
     match (failed, result) {
         (Some(error), _) => Err(error),
         (None, Some(result)) => Ok((written.committed, result)),

@@ -61,6 +61,7 @@ pub(super) fn run(context: &Context, args: &UndoArgs) -> Result<Exit, CommandErr
     }
     let changes = changes_of(&last)?;
     session.commit(Commit::new(last.undo_message(), changes))?;
+    context.wrote(&folder);
     context.ui.status(&format!("saved: undid `{} {}`", last.verb, last.about));
     Ok(Exit::Done)
 }

@@ -110,6 +110,16 @@ impl Ui {
         }
     }
 
+    /// Shows how far long work has come, in one line that the next call writes over; an empty text takes it away. Nothing
+    /// where standard error is no terminal.
+    pub fn progress(&self, text: &str) {
+        if self.settings.progress {
+            let line = gate(text, false);
+            self.stderr.borrow_mut().write(&format!("\r\u{1b}[K{line}"));
+            self.stderr.borrow_mut().flush();
+        }
+    }
+
     /// Says what may be wrong: `warning: …`.
     pub fn warn(&self, text: &str) {
         self.say(&format!("{} {text}", self.stderr_palette().warn("warning:")));

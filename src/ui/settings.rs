@@ -64,6 +64,8 @@ pub struct Settings {
     pub height: Option<usize>,
     /// Somebody is there to answer.
     pub interactive: bool,
+    /// A line on standard error may be written over: somebody watches.
+    pub progress: bool,
 }
 
 impl Default for Settings {
@@ -77,6 +79,7 @@ impl Default for Settings {
             width: 80,
             height: None,
             interactive: false,
+            progress: false,
         }
     }
 }
@@ -93,6 +96,7 @@ impl Settings {
             width: around.columns.filter(|columns| *columns > 0).unwrap_or(80).max(20),
             height: around.stdout_is_terminal.then(|| around.lines.filter(|lines| *lines > 0).unwrap_or(24)),
             interactive: around.stdin_is_terminal && around.stderr_is_terminal && !around.no_input,
+            progress: around.stderr_is_terminal && !around.quiet && around.term.as_deref() != Some("dumb"),
         }
     }
 }

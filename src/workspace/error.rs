@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use thiserror::Error;
 
 use crate::format::edit::EditError;
-use crate::git::GitError;
+use crate::git::{BadRemote, GitError, Line};
 use crate::store::StoreError;
 
 /// Why a pair could not be found, loaded or written.
@@ -62,6 +62,32 @@ pub enum WorkspaceError {
         name: String,
         /// Why not.
         why: &'static str,
+    },
+    /// The pair is not shared with anybody yet.
+    #[error("`{slug}` is not shared yet")]
+    NotShared {
+        /// The folder's name.
+        slug: String,
+    },
+    /// The address at which the pair is shared is none.
+    #[error("`{shown}` is no address to share a pair at: {why}")]
+    BadRemote {
+        /// The address.
+        shown: String,
+        /// Why not.
+        why: BadRemote,
+    },
+    /// What was at the other end is not there any more.
+    #[error("the history at the other end was rewritten: {} vanished there", crate::ui::lists::count(vanished.len(), "change"))]
+    Rewritten {
+        /// What vanished, newest first.
+        vanished: Vec<Line>,
+    },
+    /// A private line is in what would go out.
+    #[error("a private note is in what would be sent: nothing was sent")]
+    Leak {
+        /// Where, and the line, one each.
+        places: Vec<(String, usize, String)>,
     },
     /// There is such a pair already.
     #[error("there is a pair `{slug}` already")]

@@ -35,6 +35,13 @@ impl PairFolder {
         is_pair.then(|| Self { slug, root: root.to_owned() })
     }
 
+    /// The name of the other person, as far as the folder's name tells who that is; else the direct report's.
+    pub fn other_name(&self) -> Result<String, WorkspaceError> {
+        let pair = self.pair()?;
+        let is_manager = slug(&pair.manager.name).is_ok_and(|slug| slug == self.slug);
+        Ok(if is_manager { pair.manager.name } else { pair.direct_report.name })
+    }
+
     /// Whether a name means this pair to the letter: its folder, or the name or handle of the other person.
     pub fn is_exactly(&self, name: &str) -> Result<bool, WorkspaceError> {
         let wanted = fold(name);
@@ -45,6 +52,13 @@ impl PairFolder {
         let is_manager = slug(&pair.manager.name).is_ok_and(|slug| slug == self.slug);
         let other = if is_manager { &pair.manager } else { &pair.direct_report };
         Ok([&other.name, &other.handle].into_iter().any(|known| !known.is_empty() && fold(known) == wanted))
+    }
+
+    /// Whether the pair is shared with the other person, by git's configuration alone: opening a repository takes longer
+    /// than many a verb.
+    pub fn is_shared(&self) -> bool {
+        let config = files::read_if_there(&self.root.join(".git/config")).ok().flatten().unwrap_or_default();
+        String::from_utf8_lossy(&config).contains("[remote \"origin\"]")
     }
 
     /// What the pair file says; where it cannot be read, as little as that.

@@ -1,13 +1,17 @@
 //! The pairs on this machine: found in the home, loaded from their files into a history, written through one
 //! transaction that every verb shares.
 
+pub mod background;
 mod error;
 mod evidence;
 mod find;
 pub mod load;
 pub mod memo;
 pub mod merge_edit;
+mod merging;
+pub mod side_by_side;
 pub mod slug;
+pub mod sync;
 pub mod write;
 
 pub use error::WorkspaceError;

@@ -165,7 +165,7 @@ pub fn write<T>(
 }
 
 /// Commits what was changed by hand, one commit for all of it.
-fn save_by_hand(session: &mut Session<'_>, written: &mut Written) -> Result<(), WorkspaceError> {
+pub(super) fn save_by_hand(session: &mut Session<'_>, written: &mut Written) -> Result<(), WorkspaceError> {
     let changes = session.changed_outside(OWN_FOLDERS, &is_own)?;
     let (irregular, by_hand): (Vec<_>, Vec<_>) =
         changes.into_iter().partition(|change| change.kind == OutsideKind::NotRegular);
@@ -183,7 +183,7 @@ fn save_by_hand(session: &mut Session<'_>, written: &mut Written) -> Result<(), 
     Ok(())
 }
 
-fn tell(session: &Session<'_>, written: &mut Written) {
+pub(super) fn tell(session: &Session<'_>, written: &mut Written) {
     if let Some(recovered) = session.recovered().filter(|recovered| recovered.finished) {
         written.remarks.push(format!("finished what an interrupted command had begun ({})", recovered.message));
     }

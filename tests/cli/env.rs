@@ -28,8 +28,13 @@ pub(crate) struct Run {
 impl Env {
     /// Bob Diaz's machine, without a pair.
     pub(crate) fn new() -> Self {
+        Self::of("Bob Diaz", "bob@example.com")
+    }
+
+    /// The machine of somebody whom git knows so, without a pair.
+    pub(crate) fn of(name: &str, email: &str) -> Self {
         let folder = TempDir::new().unwrap();
-        fs::write(folder.path().join("gitconfig"), "[user]\n\tname = Bob Diaz\n\temail = bob@example.com\n").unwrap();
+        fs::write(folder.path().join("gitconfig"), format!("[user]\n\tname = {name}\n\temail = {email}\n")).unwrap();
         let current = folder.path().to_owned();
         Self { folder, today: TODAY.to_owned(), current, variables: Vec::new() }
     }
@@ -39,6 +44,13 @@ impl Env {
         let env = Self::new();
         env.ok("init 'Alice Chen' --email alice@example.com --start 2026-11-20 --time 14:00 --minutes 45");
         env
+    }
+
+    /// Writes the user's configuration.
+    pub(crate) fn configure(&self, text: &str) {
+        let folder = self.root().join(".config/oneonone");
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("config.yaml"), text).unwrap();
     }
 
     pub(crate) fn on(&mut self, today: &str) -> &mut Self {

@@ -6,7 +6,7 @@ use crate::env::Env;
 fn the_eight_verbs_come_first() {
     let env = Env::new();
     let help = env.shows("--help");
-    assert_snapshot!(help, @r"
+    assert_snapshot!(help, @"
     exit 0
     --- stdout
     One-on-one meetings in plain text: prepare them, hold them, follow up, and read
@@ -21,6 +21,7 @@ fn the_eight_verbs_come_first() {
       close   Close a meeting: the score, the open items, the next steps
       report  Tell the truth about one pair, or about all of them
       status  What is next, what is open, what to confirm
+      sync    Bring pairs together with the other side, now
       undo    Take back your own last write
 
     More:
@@ -36,6 +37,8 @@ fn the_eight_verbs_come_first() {
       end         End a pair
       pair        Show or change who the two are
       due         List the meetings that are due soon; silent where there are none
+      share       Share a pair with the other person
+      join        Join a pair that somebody shares with you
       save        Commit what was changed by hand
       check       Find problems in the files
       demo        Make an example team and show the report on it

@@ -28,6 +28,7 @@ mod prep;
 mod questions;
 mod report;
 mod save;
+mod sharing;
 mod show;
 mod status;
 mod undo;

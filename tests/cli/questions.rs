@@ -27,6 +27,7 @@ fn asked_by(env: &Env, today: &str, line: &str, input: impl Input + 'static) -> 
     let settings = Settings { interactive: true, unicode: true, ..Settings::default() };
     let (ui, capture) = Ui::captured(settings, input);
     let context = Context {
+        written: std::cell::RefCell::default(),
         ui,
         today: today.parse().unwrap(),
         minutes: None,

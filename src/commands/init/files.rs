@@ -20,7 +20,7 @@ impl NewPair {
                 "goals.md",
                 format!("# Goals of {}\n\nMilestones on the way, one a line: `- [ ] Lead a project`.\n", self.name),
             ),
-            (".gitattributes", "* -text\nentries/*.md merge=oneonone\n".to_owned()),
+            (".gitattributes", "* -text\n*.md merge=oneonone\noneonone.yaml merge=oneonone\n".to_owned()),
         ]
     }
 

@@ -35,6 +35,12 @@ pub(in crate::commands) fn say(date: NaiveDate) -> String {
     phrase::echo(date)
 }
 
+/// The day of a moment, in seconds since 1970, as the clock on the wall has it.
+pub(in crate::commands) fn say_moment(seconds: i64) -> String {
+    let moment = chrono::DateTime::from_timestamp(seconds, 0).map(|moment| moment.with_timezone(&chrono::Local));
+    moment.map_or_else(|| "some day".to_owned(), |moment| phrase::echo(moment.date_naive()))
+}
+
 /// A date with its distance: `Fri 27 Nov 2026 (in 7 days)`.
 pub(in crate::commands) fn say_relative(context: &Context, date: NaiveDate) -> String {
     format!("{} ({})", phrase::echo(date), phrase::relative(date, context.today))
