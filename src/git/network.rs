@@ -1,8 +1,8 @@
 //! Fetch and push: by the `git` program, with the user's own keys, credential helpers and ssh configuration.
 //!
 //! A pair's folder may come from anywhere, its `.git` too, and a configuration can name programs. So git is not run in the
-//! pair's repository, but in a small one of our own inside it (`.git/oneonone/net`), which is made anew each time, has nothing
-//! in it but two references, and shares the pair's objects. What git reads there is our configuration and the user's.
+//! pair's repository, but in a small one of our own inside it (in `.git/oneonone/net`), which is made anew each time, has
+//! nothing in it but two references, and shares the pair's objects. What git reads there is our configuration and the user's.
 
 use std::path::{Path, PathBuf};
 use std::process::Output;
@@ -87,13 +87,23 @@ impl PairRepository {
         let deadline = options.limit.map(|limit| Instant::now() + limit);
         let own = self.own_folder();
         let lock = Lock::acquire(&own.join("net.lock"), options.limit.unwrap_or(PATIENCE), &mut || ())?;
-        let folder = own.join("net");
+        // What a process that died left there goes; a git that it had started, and that still runs, has nowhere to write
+        // its references then, and ends.
+        let _ = durable::discard_folder(&own.join("net"));
+        durable::discard_temporaries(&own);
+        let folder = own.join("net").join(durable::temporary_name());
         durable::make_unsynced(&folder.join("refs"))?;
         durable::write_unsynced(&folder.join("HEAD"), b"ref: refs/heads/none\n")?;
         durable::write_unsynced(&folder.join("config"), b"[core]\n\trepositoryformatversion = 0\n\tbare = true\n")?;
         let network = Network { repository: self, folder, deadline, may_ask: options.may_ask, _lock: lock };
         network.copy_shallow()?;
         Ok(network)
+    }
+}
+
+impl Drop for Network<'_> {
+    fn drop(&mut self) {
+        let _ = durable::discard_folder(&self.folder);
     }
 }
 

@@ -66,6 +66,16 @@ pub fn discard_folder(path: &Path) -> Result<(), StoreError> {
     }
 }
 
+/// Removes the temporary files that dead writers left directly in `folder`. One that a living writer is about to rename goes
+/// too, so this is for a folder whose files cost only time where they are lost.
+pub fn discard_temporaries(folder: &Path) {
+    for item in fs::read_dir(folder).into_iter().flatten().flatten() {
+        if item.file_name().to_string_lossy().starts_with(TEMPORARY_PREFIX) {
+            let _ = discard(&item.path());
+        }
+    }
+}
+
 /// Makes the folder `path` and those above it, durably.
 ///
 /// # Errors

@@ -21,6 +21,9 @@ pub fn sync_all(
     inspect: Inspect<'_>,
     done: &mut dyn FnMut(usize),
 ) -> Outcomes {
+    if let [folder] = folders {
+        return vec![sync(folder, options, inspect)];
+    }
     let next = AtomicUsize::new(0);
     let (sender, receiver) = mpsc::channel();
     let mut outcomes: Vec<Option<Result<Synced, WorkspaceError>>> = folders.iter().map(|_| None).collect();

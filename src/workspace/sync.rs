@@ -64,7 +64,8 @@ pub fn sync(folder: &PairFolder, options: &SyncOptions, inspect: Inspect<'_>) ->
     let outcome = Meeting { repository: &repository, remote, tracked: true }.run(options, inspect);
     if !options.only_look {
         let trouble = outcome.as_ref().err().map(ToString::to_string);
-        repository.note_trouble(trouble.as_deref())?;
+        // It is only a word for the next look at the pair.
+        let _ = repository.note_trouble(trouble.as_deref());
     }
     outcome
 }
