@@ -3,6 +3,8 @@
 
 pub mod carry;
 pub mod ids;
+pub mod mail;
 pub mod next;
 pub mod prose;
+pub mod reply;
 pub mod summary;

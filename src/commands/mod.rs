@@ -18,6 +18,7 @@ mod edit;
 mod end;
 mod forge;
 mod fresh;
+mod import;
 mod init;
 mod join;
 mod new;
@@ -86,6 +87,8 @@ pub enum Command {
     Share(share::ShareArgs),
     /// Join a pair that somebody shares with you
     Join(join::JoinArgs),
+    /// Take an answer back that came by mail
+    Import(import::ImportArgs),
     /// Commit what was changed by hand
     Save(save::SaveArgs),
     /// Find problems in the files
@@ -146,6 +149,7 @@ fn run_verb(context: &Context, command: Option<&Command>) -> Result<Exit, Comman
         Command::Due(args) => due::run(context, args),
         Command::Share(args) => share::run(context, args),
         Command::Join(args) => join::run(context, args),
+        Command::Import(args) => import::run(context, args),
         Command::Save(args) => save::run(context, args),
         Command::Check(args) => check::run(context, args),
         Command::Demo(args) => demo::run(context, args),

@@ -16,11 +16,13 @@ use super::new::no_slot;
 use super::support::{self, WriteArgs};
 use super::which;
 use crate::agenda::carry::{Carry, carry};
+use crate::agenda::mail;
 use crate::agenda::next::{NextEntry, next_entry};
 use crate::command_error::CommandError;
 use crate::context::Context;
 use crate::format::edit::{ItemEdit, edit_items, insert_under};
 use crate::model::section::Section;
+use crate::ui::escape::visible_multiline;
 use crate::ui::lists::count;
 use crate::workspace::{Loaded, Plan};
 
@@ -35,6 +37,9 @@ pub struct PrepArgs {
     /// Open the entry in your editor afterwards
     #[arg(long, short)]
     edit: bool,
+    /// Print the agenda as a mail, to be answered; `import` takes the answer back
+    #[arg(long, conflicts_with = "edit")]
+    mail: bool,
     /// Print the path of the entry alone
     #[arg(long)]
     print_path: bool,
@@ -66,7 +71,12 @@ pub(super) fn run(context: &Context, args: &PrepArgs) -> Result<Exit, CommandErr
         support::tell_problems(context, problems);
         return Ok(Exit::Done);
     }
-    if args.print_path {
+    if args.mail {
+        let loaded = Loaded::new(&folder, context.today)?;
+        let title = mail::title(&loaded.history.pair, &support::say(date));
+        let bytes = loaded.bytes(&path).unwrap_or_default();
+        context.ui.out(&visible_multiline(&mail::agenda(&title, &path, bytes, &loaded.vocabulary)));
+    } else if args.print_path {
         context.ui.out(&folder.root.join(&path).display().to_string());
     } else {
         context.ui.out(&text);
@@ -74,7 +84,7 @@ pub(super) fn run(context: &Context, args: &PrepArgs) -> Result<Exit, CommandErr
     support::tell_problems(context, problems);
     if args.edit {
         edit_entry(context, &folder, &path)?;
-    } else if !args.print_path && date > context.today {
+    } else if !args.print_path && !args.mail && date > context.today {
         let text =
             format!("add to it with `oneonone note {} \"…\"`, or `oneonone prep {} --edit`", folder.slug, folder.slug);
         support::tip(context, &text);

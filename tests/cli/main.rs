@@ -18,6 +18,7 @@ mod figures;
 mod help;
 mod init;
 mod listed;
+mod mail;
 mod messages;
 mod new;
 mod note;
