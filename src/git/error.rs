@@ -179,6 +179,9 @@ pub enum Unwritable {
     /// No work tree.
     #[error("it is a bare repository; clone it first")]
     Bare,
+    /// Git's folder, or something in it, is somewhere else: what is written would land there.
+    #[error("`{0}` leads out of the pair's folder; make it a folder or file of its own")]
+    LeadsOutside(String),
     /// Object names that libgit2 cannot make.
     #[error("it uses sha256; make a new pair and copy the files")]
     Sha256,

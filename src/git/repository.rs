@@ -64,6 +64,9 @@ impl PairRepository {
     fn checked(inner: Repository, folder: &Path) -> Result<Self, GitError> {
         let refuse = |reason| GitError::Unwritable { path: folder.to_owned(), reason };
         let root = inner.workdir().ok_or_else(|| refuse(Unwritable::Bare))?.to_owned();
+        if let Some(path) = leads_outside(&inner, folder) {
+            return Err(refuse(Unwritable::LeadsOutside(path)));
+        }
         if let Ok(config) = inner.config()
             && let Ok(format) = config.get_string("extensions.refstorage")
             && format != "files"
@@ -210,6 +213,39 @@ pub fn create_hub(folder: &Path) -> Result<(), GitError> {
 /// [`GitError::NoIdentity`] where git does not know them.
 pub fn default_identity() -> Result<Identity, GitError> {
     identity::identity(&Settings::of_user()?, Role::Author)
+}
+
+/// What is written through into another place, if anything is: a folder that came from elsewhere can hold links. The folder
+/// of a linked work tree is git's own way of being elsewhere; it knows its work tree.
+fn leads_outside(inner: &Repository, folder: &Path) -> Option<String> {
+    let same =
+        |one: &Path, other: &Path| matches!((one.canonicalize(), other.canonicalize()), (Ok(a), Ok(b)) if a == b);
+    if !inner.workdir().is_some_and(|workdir| same(workdir, folder)) {
+        return Some("core.worktree".to_owned());
+    }
+    let git = folder.join(".git");
+    if inner.is_worktree() {
+        let back = files::read_if_there(&inner.path().join("gitdir")).ok().flatten().unwrap_or_default();
+        let back = String::from_utf8_lossy(&back).trim().to_owned();
+        return (!same(Path::new(&back), &git)).then(|| ".git".to_owned());
+    }
+    if !files::is_folder(&git) {
+        return Some(".git".to_owned());
+    }
+    let inside = [
+        "oneonone",
+        "oneonone/net",
+        "objects",
+        "objects/pack",
+        "refs",
+        "refs/heads",
+        "logs",
+        "info",
+        "HEAD",
+        "index",
+        "config",
+    ];
+    inside.iter().find(|name| files::is_link(&git.join(name))).map(|name| format!(".git/{name}"))
 }
 
 fn symbolic_target(head: &Reference<'_>) -> Option<String> {

@@ -85,6 +85,16 @@ fn read_opened(mut file: File, size: u64, path: &Path) -> Result<Vec<u8>, StoreE
     Ok(bytes)
 }
 
+/// Whether `path` is a folder, and no link to one.
+pub fn is_folder(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir())
+}
+
+/// Whether `path` is a symbolic link, to whatever.
+pub fn is_link(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|metadata| metadata.file_type().is_symlink())
+}
+
 /// What tells one version of a file from the next without reading it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stamp {

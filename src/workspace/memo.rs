@@ -55,6 +55,10 @@ impl Memo {
     pub fn new(folder: &PairFolder, name: &str, question: &str) -> Option<Self> {
         let began = Instant::now();
         let root = &folder.root;
+        // What is kept must not land elsewhere.
+        if files::is_link(&root.join(".git")) || files::is_link(&root.join(".git/oneonone")) {
+            return None;
+        }
         let mut survey = Survey::default();
         survey.fact(env!("CARGO_PKG_VERSION").as_bytes());
         survey.fact(env!("ONEONONE_BUILD").as_bytes());
