@@ -11,6 +11,7 @@ pub mod demo;
 pub mod format;
 pub mod git;
 pub mod history;
+pub mod merge;
 pub mod metrics;
 pub mod model;
 pub mod program;
