@@ -84,6 +84,7 @@ pub fn command() -> clap::Command {
     let mut command = Cli::command();
     let more: Vec<String> = command
         .get_subcommands()
+        .filter(|verb| !verb.is_hide_set())
         .filter(|verb| !EVERY_WEEK.contains(&verb.get_name()))
         .map(|verb| {
             format!("  {:<11} {}", verb.get_name(), verb.get_about().map(ToString::to_string).unwrap_or_default())
@@ -91,6 +92,7 @@ pub fn command() -> clap::Command {
         .collect();
     let rest: Vec<String> = command
         .get_subcommands()
+        .filter(|verb| !verb.is_hide_set())
         .map(|verb| verb.get_name().to_owned())
         .filter(|name| !EVERY_WEEK.contains(&name.as_str()))
         .collect();

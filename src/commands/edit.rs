@@ -19,9 +19,9 @@ use crate::agenda::next::entry_for_note;
 use crate::command_error::CommandError;
 use crate::context::Context;
 use crate::git::program;
+use crate::merge::{FileKind, merge_edit};
 use crate::store::{durable, files};
 use crate::ui::editor::{self, EditorOutcome};
-use crate::workspace::merge_edit::merge_edit;
 use crate::workspace::{Loaded, PairFolder, Plan};
 
 /// Open an entry in your editor
@@ -119,19 +119,18 @@ pub(super) fn edit_entry(context: &Context, folder: &PairFolder, path: &str) -> 
         context.ui.status("nothing was changed");
         return draft.discard();
     }
-    let (_, clashes) = support::write(context, folder, WriteArgs::default(), |loaded| {
+    let (_, kept) = support::write(context, folder, WriteArgs::default(), |loaded| {
         let mut plan = Plan::new("edit");
         let now = loaded.bytes(path).unwrap_or_default();
-        let merged = merge_edit(path, &base, &saved, now).map_err(|error| {
-            CommandError::from(error).hint(format!("your text is kept in `{}`", draft.text.display()))
-        })?;
+        let merged = merge_edit(FileKind::Entry, &base, &saved, now);
         plan.put(loaded, path, merged.bytes);
         mark_prepared(context, loaded, &mut plan, path)?;
-        Ok((plan, merged.kept_both))
+        Ok((plan, merged.restored))
     })?;
     draft.discard()?;
-    if clashes {
-        context.ui.warn(&format!("`{path}` was changed on the same lines meanwhile; both texts are in it now"));
+    if !kept.is_empty() {
+        context.ui.status(&format!("`{path}` was changed while it was open; kept from there:"));
+        support::tell_lines(context, &kept);
     }
     context.ui.status(&format!("saved: {path}"));
     Ok(())

@@ -21,6 +21,7 @@ mod fresh;
 mod import;
 mod init;
 mod join;
+mod merge_file;
 mod new;
 mod note;
 mod pair;
@@ -95,6 +96,9 @@ pub enum Command {
     Check(check::CheckArgs),
     /// Make an example team and show the report on it
     Demo(demo::DemoArgs),
+    /// Merge three versions of a file, for git
+    #[command(hide = true)]
+    MergeFile(merge_file::MergeFileArgs),
 }
 
 /// How a verb ended.
@@ -153,5 +157,6 @@ fn run_verb(context: &Context, command: Option<&Command>) -> Result<Exit, Comman
         Command::Save(args) => save::run(context, args),
         Command::Check(args) => check::run(context, args),
         Command::Demo(args) => demo::run(context, args),
+        Command::MergeFile(args) => merge_file::run(context, args),
     }
 }

@@ -25,7 +25,6 @@ mod integrate;
 mod lockfile;
 mod log;
 mod memory;
-pub mod merge;
 mod network;
 mod objects;
 mod options;

@@ -32,7 +32,8 @@ pub fn merge_edit(kind: FileKind, base: &[u8], saved: &[u8], now: &[u8]) -> Edit
 }
 
 /// The version that a file was made from, where an editor saved an old buffer over it: the oldest one behind which
-/// nothing that was added stands in `saved`. `versions` are those of the file, newest first; none where the save is based on the newest.
+/// nothing that was added stands in `saved`. `versions` are those of the file, newest first; none where the save is based
+/// on the newest. A line that came back once and is taken out again was meant to go.
 pub fn stale_base<'v>(versions: &'v [Vec<u8>], saved: &[u8]) -> Option<&'v [u8]> {
     let (newest, older) = versions.split_first()?;
     let count = |bytes: &[u8]| {
@@ -43,12 +44,19 @@ pub fn stale_base<'v>(versions: &'v [Vec<u8>], saved: &[u8]) -> Option<&'v [u8]>
         counts
     };
     let saved = count(saved);
+    let mut came: HashMap<Vec<u8>, usize> = HashMap::new();
+    for pair in versions.windows(2) {
+        let (new, old) = (count(&pair[0]), count(&pair[1]));
+        for (line, _) in new.iter().filter(|(line, count)| old.get(*line).unwrap_or(&0) < count) {
+            *came.entry(line.clone()).or_default() += 1;
+        }
+    }
     let mut stale = None;
     let mut newer = count(newest);
     for version in older {
         let now = count(version);
         let added = newer.iter().filter(|(line, count)| now.get(*line).unwrap_or(&0) < count).map(|(line, _)| line);
-        let mut added = added.peekable();
+        let mut added = added.filter(|line| came.get(*line) == Some(&1)).peekable();
         if added.peek().is_some() {
             let is_missing = |line: &Vec<u8>| saved.get(line).unwrap_or(&0) <= now.get(line).unwrap_or(&0);
             if !added.all(is_missing) {
@@ -86,5 +94,7 @@ mod tests {
         assert_eq!(stale_base(&versions, b"a\nb\nc\ntyped\n"), None);
         assert_eq!(stale_base(&versions, b"b\nc\n"), None);
         assert_eq!(stale_base(&versions[..1], b""), None);
+        let restored = ["a\nb\n", "a\n", "a\nb\n", "a\n"].map(|text| text.as_bytes().to_vec());
+        assert_eq!(stale_base(&restored, b"a\n"), None);
     }
 }

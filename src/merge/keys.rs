@@ -64,7 +64,7 @@ fn pieces(block: &[u8]) -> Option<Vec<Piece>> {
     let spans = key_spans(text, 0..text.len());
     let mut pieces = Vec::new();
     let mut at = 0;
-    let mut loose = |from: usize, to: usize, pieces: &mut Vec<Piece>| {
+    let loose = |from: usize, to: usize, pieces: &mut Vec<Piece>| {
         pieces.extend(lines(&block[from..to]).map(|(content, end)| Piece::Loose([content, end].concat())));
     };
     for span in spans {
@@ -111,7 +111,7 @@ fn by_key(heads: &[Head<'_>; 3], kind: FileKind) -> Option<Vec<u8>> {
             Piece::Loose(line) => push(&line),
             Piece::Key(key, _) => {
                 let of = |pieces: &[Piece]| value_of(pieces, &key).map(<[u8]>::to_vec);
-                let versions = (of(base_pieces), of(one_pieces), of(other_pieces));
+                let versions = [base_pieces, one_pieces, other_pieces].map(of);
                 push(&value(&key, versions, ending, kind));
             }
         }
@@ -158,12 +158,7 @@ fn order(base: &[Piece], one: &[Piece], other: &[Piece]) -> Vec<Piece> {
 }
 
 /// One key; each version is its lines, none where it is not there.
-fn value(
-    key: &str,
-    (base, one, other): (Option<Vec<u8>>, Option<Vec<u8>>, Option<Vec<u8>>),
-    ending: &[u8],
-    kind: FileKind,
-) -> Vec<u8> {
+fn value(key: &str, [base, one, other]: [Option<Vec<u8>>; 3], ending: &[u8], kind: FileKind) -> Vec<u8> {
     let trimmed = |value: &Option<Vec<u8>>| value.as_ref().map(|bytes| bytes.trim_ascii().to_vec());
     let (plain_base, plain_one, plain_other) = (trimmed(&base), trimmed(&one), trimmed(&other));
     if plain_one == plain_other || plain_other == plain_base {

@@ -3,7 +3,7 @@
 /// How a file is merged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FileKind {
-    /// Markdown, with or without frontmatter: an entry, the backlog, the goals, a template, the README.
+    /// Text by line, with or without frontmatter: an entry, the backlog, the goals, a template, the README.
     Entry,
     /// `oneonone.yaml`.
     PairFile,
@@ -16,7 +16,7 @@ impl FileKind {
     pub fn of(path: &str) -> Self {
         match path {
             "oneonone.yaml" => Self::PairFile,
-            _ if path.ends_with(".md") => Self::Entry,
+            _ if path.ends_with(".md") || path == ".gitattributes" => Self::Entry,
             _ => Self::Other,
         }
     }

@@ -46,7 +46,7 @@ fn put_together(kind: FileKind, base: &[u8], one: &[u8], other: &[u8]) -> Vec<u8
     let (base, one, other) = (read(base), read(one), read(other));
     let mut merged = Vec::new();
     merged.extend_from_slice(if one.mark == other.mark || one.mark != base.mark { one.mark } else { other.mark });
-    let head = keys::merge(&base.head, &one.head, &other.head, kind);
+    let head = keys::merge(base.head, one.head, other.head, kind);
     merged.extend_from_slice(&head);
     let body = sequence::merge(&base.body, &one.body, &other.body);
     // A line that had nothing behind it gets an end where something follows now.

@@ -1,7 +1,8 @@
 //! How the files of a pair are merged, for the git layer, which knows no meanings.
 
 use super::write::is_own;
-use crate::git::{BlobId, MergedFile, PairFiles, Versions, merge};
+use crate::git::{MergedFile, PairFiles, Versions};
+use crate::merge::{FileKind, beside_name, merge, merge_other, repair};
 
 /// The rules of the pair's format. They know no persons: whoever merges, the bytes are the same.
 #[derive(Debug, Clone, Copy)]
@@ -12,30 +13,24 @@ impl PairFiles for PairRules {
         is_own(path)
     }
 
-    /// An edit wins over a removal. Text is put together line by line, and of two changes to the same lines both are kept;
-    /// of any other file the smaller by bytes keeps the name, and the other stands beside it.
+    /// Markdown and the pair file item by item, markers that another tool left in a version read back as what they mean;
+    /// of any other file both stay.
     fn merge(&self, path: &str, versions: Versions<'_>) -> MergedFile {
-        let (one, other) = match (versions.here, versions.there) {
-            (Some(here), Some(there)) => (here.min(there), here.max(there)),
-            (one, other) => {
-                return MergedFile { bytes: one.or(other).map(<[u8]>::to_vec), beside: Vec::new() };
-            }
-        };
-        let merged = if is_own(path) { merge::lines(versions.base.unwrap_or_default(), one, other).ok() } else { None };
-        match merged {
-            Some(merged) => MergedFile { bytes: Some(merged.bytes), beside: Vec::new() },
-            None => MergedFile { bytes: Some(one.to_vec()), beside: vec![(self.beside(path, other), other.to_vec())] },
+        let kind = FileKind::of(path);
+        if kind == FileKind::Other {
+            let merged = merge_other(versions.base, versions.here, versions.there);
+            let beside = merged.beside.map(|bytes| (self.beside(path, &bytes), bytes));
+            return MergedFile { bytes: merged.kept, beside: beside.into_iter().collect() };
         }
+        let plain = |bytes: Option<&[u8]>| bytes.map(|bytes| repair(kind, bytes).unwrap_or_else(|| bytes.to_vec()));
+        let [base, here, there] = [versions.base, versions.here, versions.there].map(plain);
+        let bytes = merge(kind, base.as_deref(), here.as_deref(), there.as_deref());
+        MergedFile { bytes, beside: Vec::new() }
     }
 
     /// `board.also-3fa9c1.png`
     fn beside(&self, path: &str, bytes: &[u8]) -> String {
-        let short: String = BlobId::of(bytes).to_string().chars().take(6).collect();
-        let name = path.rfind('/').map_or(0, |slash| slash + 1);
-        match path[name..].rfind('.').filter(|dot| *dot > 0) {
-            Some(dot) => format!("{}.also-{short}{}", &path[..name + dot], &path[name + dot..]),
-            None => format!("{path}.also-{short}"),
-        }
+        beside_name(path, bytes)
     }
 }
 
@@ -50,7 +45,13 @@ mod tests {
         assert_eq!(merged, PairRules.merge("board.png", versions(b"2", b"1")));
         assert_eq!(merged.bytes.as_deref(), Some(&b"1"[..]));
         assert_eq!(merged.beside.len(), 1);
-        assert!(merged.beside[0].0.starts_with("board.also-") && merged.beside[0].0.ends_with(".png"));
-        assert!(PairRules.beside("a/.hidden", b"").starts_with("a/.hidden.also-"));
+    }
+
+    #[test]
+    fn markers_are_read_back() {
+        let here = b"- a\n<<<<<<< x\n- b\n=======\n- c\n>>>>>>> y\n";
+        let versions = Versions { base: Some(b"- a\n"), here: Some(here), there: Some(b"- a\n- d\n") };
+        let merged = PairRules.merge("entries/2026-11-20.md", versions);
+        assert_eq!(merged.bytes.as_deref(), Some(&b"- a\n- b\n- c\n- d\n"[..]));
     }
 }

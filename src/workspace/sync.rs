@@ -173,7 +173,7 @@ impl Meeting<'_> {
         loop {
             let patience = options.network.limit.unwrap_or(crate::store::lock::PATIENCE);
             let mut session = self.repository.begin(BeginOptions { patience, waiting: None })?;
-            save_by_hand(&mut session, &mut synced.written)?;
+            save_by_hand(self.repository, &mut session, &mut synced.written)?;
             let outcome =
                 incoming.map_or(Ok(Integrated::default()), |incoming| session.integrate(incoming, &PairRules));
             tell(&session, &mut synced.written);

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::error::WorkspaceError;
 use super::find::PairFolder;
 use super::load::Loaded;
+use super::mend::{Mended, mend};
 use crate::format::edit::EditError;
 use crate::git::{BeginOptions, Change, Commit, GitError, OutsideChange, OutsideKind, PairRepository, Session};
 use crate::history::History;
@@ -99,6 +100,8 @@ pub struct Written {
     pub by_hand: Vec<String>,
     /// Files that could not be, since they are no regular files.
     pub irregular: Vec<String>,
+    /// Files among them that were put right afterwards.
+    pub mended: Vec<Mended>,
     /// Sentences to pass on.
     pub remarks: Vec<String>,
 }
@@ -154,7 +157,7 @@ pub fn write<T>(
     let repository = PairRepository::open(&folder.root)?;
     let mut session = repository.begin(BeginOptions { waiting: Some(waiting), ..BeginOptions::default() })?;
     let mut written = Written::default();
-    save_by_hand(&mut session, &mut written)?;
+    save_by_hand(&repository, &mut session, &mut written)?;
     let loaded = needs.load(folder, today)?;
     let (plan, result) = plan(&loaded)?;
     if !plan.is_empty() {
@@ -165,7 +168,11 @@ pub fn write<T>(
 }
 
 /// Commits what was changed by hand, one commit for all of it.
-pub(super) fn save_by_hand(session: &mut Session<'_>, written: &mut Written) -> Result<(), WorkspaceError> {
+pub(super) fn save_by_hand(
+    repository: &PairRepository,
+    session: &mut Session<'_>,
+    written: &mut Written,
+) -> Result<(), WorkspaceError> {
     let changes = session.changed_outside(OWN_FOLDERS, &is_own)?;
     let (irregular, by_hand): (Vec<_>, Vec<_>) =
         changes.into_iter().partition(|change| change.kind == OutsideKind::NotRegular);
@@ -179,6 +186,7 @@ pub(super) fn save_by_hand(session: &mut Session<'_>, written: &mut Written) -> 
             other => other.into(),
         })?;
         written.by_hand = paths;
+        mend(repository, session, written)?;
     }
     Ok(())
 }

@@ -79,6 +79,9 @@ fn a_note_taken_meanwhile_survives() {
     saved for Alice Chen, Fri 20 Nov 2026 (tomorrow), under Growth
       entries/2026-11-20.md: - noted meanwhile
     --- stderr
+    `entries/2026-11-20.md` was changed while it was open; kept from there:
+      prepared: 2026-11-19
+      - noted meanwhile
     saved: entries/2026-11-20.md
     ");
     let entry = env.read("entries/2026-11-20.md");
@@ -97,7 +100,9 @@ fn on_the_same_lines_both_are_kept() {
     saved for Alice Chen, Fri 20 Nov 2026 (tomorrow), under Engagement
       entries/2026-11-20.md: - noted
     --- stderr
-    warning: `entries/2026-11-20.md` was changed on the same lines meanwhile; both texts are in it now
+    `entries/2026-11-20.md` was changed while it was open; kept from there:
+      prepared: 2026-11-19
+      - noted
     saved: entries/2026-11-20.md
     ");
     let entry = env.read("entries/2026-11-20.md");

@@ -2,10 +2,11 @@
 
 use crate::context::Context;
 use crate::git::{Line, Outgoing};
+use crate::ui::escape::visible;
 use crate::ui::lists::{count, list};
 use crate::workspace::sync::Synced;
 use crate::workspace::write::Written;
-use crate::workspace::{PairFolder, WorkspaceError};
+use crate::workspace::{Mended, PairFolder, WorkspaceError};
 
 /// `received 2 changes from Alice Chen, sent 1`.
 pub(in crate::commands) fn said_of(synced: &Synced) -> String {
@@ -44,6 +45,7 @@ pub(in crate::commands) fn tell_written(context: &Context, written: &Written) {
     if !written.by_hand.is_empty() {
         context.ui.status(&format!("saved what was changed by hand: {}", list(&written.by_hand)));
     }
+    written.mended.iter().for_each(|file| tell_mended(context, file));
     for path in &written.irregular {
         context.ui.warn(&format!("`{path}` is not a regular file, and is left out"));
     }
@@ -64,4 +66,31 @@ pub(in crate::commands) fn inspect(
     _context: &Context,
 ) -> impl Fn(&[Outgoing]) -> Result<(), WorkspaceError> + Sync + use<> {
     |_: &[Outgoing]| Ok(())
+}
+
+/// Says what was put right in a file, `--quiet` or not.
+fn tell_mended(context: &Context, file: &Mended) {
+    let Mended { path, had_markers, restored } = file;
+    if *had_markers {
+        context.ui.warn(&format!("`{path}` held the markers of a merge; both texts are in it now, without them"));
+    }
+    if !restored.is_empty() {
+        context.ui.warn(&format!(
+            "`{path}` was saved from an older text, over what had come since; that is back (take it out again if it should go):"
+        ));
+        tell_lines(context, restored);
+    }
+}
+
+/// The most lines that are named one by one.
+const LINES_TOLD: usize = 8;
+
+/// Names lines of a file.
+pub(in crate::commands) fn tell_lines(context: &Context, lines: &[String]) {
+    for line in lines.iter().take(LINES_TOLD) {
+        context.ui.say(&format!("  {}", visible(line)));
+    }
+    if lines.len() > LINES_TOLD {
+        context.ui.say(&format!("  and {} more", lines.len() - LINES_TOLD));
+    }
 }
