@@ -69,7 +69,7 @@ fn wrong_merges_are_caught() {
         }
         let text = String::from_utf8_lossy(&merged).into_owned();
         let end = text.rfind("## Action items").unwrap_or(text.len());
-        Some(text[..end].as_bytes().to_vec())
+        Some(text.as_bytes()[..end].to_vec())
     };
     let swap_states: &Merge = &|base, one, other| {
         let merged = ours(base, one, other)?;
