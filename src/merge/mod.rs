@@ -2,8 +2,8 @@
 //! has no markers, and it is the same to the byte whoever merges (`docs/merge.md`).
 //!
 //! A file is cut into units: the keys of its frontmatter, and the lines of its body, where an item is known by its id.
-//! Each side's units are matched with those of the common version ([`align`]); then every unit, and every gap between
-//! two, is decided on its own ([`sequence`], [`line`], [`keys`]). Both sides are put in the order of their bytes first, so
+//! Each side's units are matched with those of the common version (`align`); then every unit, and every gap between
+//! two, is decided on its own (`sequence`, `line`, `keys`). Both sides are put in the order of their bytes first, so
 //! that no rule can prefer one.
 
 mod align;
