@@ -5,6 +5,7 @@ use std::error::Error;
 use crate::format::edit::EditError;
 use crate::git::GitError;
 use crate::model::phrase::{PhraseError, TimeError};
+use crate::private::PrivateError;
 use crate::store::StoreError;
 use crate::ui::Ui;
 use crate::ui::suggest::did_you_mean;
@@ -109,6 +110,22 @@ impl CommandError {
         }
         for hint in &self.hints {
             ui.hint(hint);
+        }
+    }
+}
+
+impl From<PrivateError> for CommandError {
+    fn from(error: PrivateError) -> Self {
+        let result = Self::from_error(Kind::Data, &error);
+        match &error {
+            PrivateError::Place { .. } => {
+                result.hint("`private: FOLDER` in your configuration puts them elsewhere (docs/configuration.md)")
+            }
+            PrivateError::None { .. } => result.hint("`oneonone note --private PAIR \"…\"` writes one"),
+            PrivateError::NoSuchNote { slug, .. } => {
+                result.hint(format!("`oneonone private list {slug}` lists them with their numbers"))
+            }
+            _ => result,
         }
     }
 }

@@ -16,6 +16,8 @@ pub struct Config {
     pub template: Option<String>,
     /// The folder of the user's own templates.
     pub templates: PathBuf,
+    /// `private`: the folder in which this person's private notes are.
+    pub private: Option<PathBuf>,
     /// `auto_sync`: whether shared pairs are looked at and sent without being asked.
     pub auto_sync: bool,
     /// `thresholds`: those of the signals; what is not set has its default.
@@ -24,8 +26,8 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        let (home, template, templates) = (None, None, PathBuf::new());
-        Self { home, template, templates, auto_sync: true, thresholds: Thresholds::default() }
+        let (home, template, templates, private) = (None, None, PathBuf::new(), None);
+        Self { home, template, templates, private, auto_sync: true, thresholds: Thresholds::default() }
     }
 }
 
@@ -41,6 +43,7 @@ impl Config {
         })?;
         let text_of = |key: &str| mapping.get(key).and_then(|value| value.as_str()).map(str::to_owned);
         let home = text_of("home").map(|home| expand(&home, user_home));
+        let private = text_of("private").map(|place| expand(&place, user_home));
         let thresholds = match mapping.get("thresholds") {
             Some(value) => serde_yaml::from_value(value.clone()).map_err(|error| {
                 CommandError::data(format!("`thresholds` in `{}` cannot be read: {error}", path.display()))
@@ -54,7 +57,7 @@ impl Config {
                 CommandError::data(format!("`auto_sync` in `{}` is neither `on` nor `off`", path.display()))
             })?,
         };
-        Ok(Self { home, auto_sync, template: text_of("template"), thresholds, ..config })
+        Ok(Self { home, private, auto_sync, template: text_of("template"), thresholds, ..config })
     }
 }
 

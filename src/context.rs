@@ -30,6 +30,8 @@ pub struct Context {
     pub current: PathBuf,
     /// The folder for temporary files.
     pub temporary: PathBuf,
+    /// Where this person's private notes are.
+    pub private: PathBuf,
     /// The user's configuration.
     pub config: Config,
     /// The pairs in which something was written, to be sent when the verb is done.
@@ -46,11 +48,11 @@ impl Context {
         let ui = Ui::new(Settings::new(&surroundings(global)));
         match Self::read(global) {
             Ok(read) => {
-                let Read { today, minutes, home, current, config } = read;
+                let Read { today, minutes, home, current, private, config } = read;
                 let editors = ["VISUAL", "EDITOR"].map(variable);
                 let pagers = ["GIT_PAGER", "PAGER"].map(variable);
                 let (temporary, written) = (std::env::temp_dir(), RefCell::default());
-                Ok(Self { ui, today, minutes, home, current, temporary, config, written, editors, pagers })
+                Ok(Self { ui, today, minutes, home, current, temporary, private, config, written, editors, pagers })
             }
             Err(error) => Err(Box::new((ui, error))),
         }
@@ -77,6 +79,7 @@ impl Context {
         let config = Config::read(&config_folder(user_home.as_deref()), user_home.as_deref())?;
         let from_environment = std::env::var_os("ONEONONE_HOME").filter(|home| !home.is_empty()).map(PathBuf::from);
         let home = global.home.clone().or(from_environment).or_else(|| config.home.clone());
+        let private = config.private.clone().unwrap_or_else(|| data_folder(user_home.as_deref()).join("private"));
         let home = match (home, user_home) {
             (Some(home), _) => home,
             (None, Some(user_home)) => user_home.join("oneonones"),
@@ -87,7 +90,7 @@ impl Context {
         };
         let current = std::env::current_dir().unwrap_or_default();
         let home = Home { path: if home.is_absolute() { home } else { current.join(home) } };
-        Ok(Read { today, minutes, home, current, config })
+        Ok(Read { today, minutes, home, current, private, config })
     }
 }
 
@@ -96,6 +99,7 @@ struct Read {
     minutes: Option<u32>,
     home: Home,
     current: PathBuf,
+    private: PathBuf,
     config: Config,
 }
 
@@ -129,6 +133,11 @@ fn user_home() -> Option<PathBuf> {
 fn config_folder(user_home: Option<&Path>) -> PathBuf {
     let base = folder("XDG_CONFIG_HOME").or_else(|| folder("APPDATA"));
     base.or_else(|| user_home.map(|home| home.join(".config"))).unwrap_or_default().join("oneonone")
+}
+
+fn data_folder(user_home: Option<&Path>) -> PathBuf {
+    let base = folder("XDG_DATA_HOME").or_else(|| folder("LOCALAPPDATA"));
+    base.or_else(|| user_home.map(|home| home.join(".local/share"))).unwrap_or_default().join("oneonone")
 }
 
 fn surroundings(global: &GlobalArgs) -> Surroundings {

@@ -14,6 +14,7 @@ pub mod history;
 pub mod merge;
 pub mod metrics;
 pub mod model;
+pub mod private;
 pub mod program;
 pub mod render;
 pub mod report;

@@ -82,7 +82,7 @@ fn dry_run(context: &Context, folder: &PairFolder, which: &str) -> Result<Exit, 
 }
 
 /// Opens a file in the user's editor.
-fn open(context: &Context, folder: &PairFolder, path: &Path) -> Result<EditorOutcome, CommandError> {
+pub(super) fn open(context: &Context, folder: &PairFolder, path: &Path) -> Result<EditorOutcome, CommandError> {
     let [visual, editor] = &context.editors;
     let git_editor = if visual.is_none() && editor.is_none() { git_editor(folder) } else { None };
     let command = editor::command(visual.as_deref(), editor.as_deref(), git_editor.as_deref());

@@ -20,9 +20,10 @@ pub(super) fn look(context: &Context, folders: &[PairFolder]) {
     }
     let network = NetworkOptions { limit: Some(A_GLANCE), may_ask: false };
     let options = SyncOptions { network, ..SyncOptions::default() };
-    let outcomes = side_by_side::sync_all(&shared, &options, &|_| Ok(()), &mut |_| ());
+    let outcomes = side_by_side::sync_all(&shared, &options, &|_, _| Ok(()), &mut |_| ());
     let mut unreached = Vec::new();
     for (folder, outcome) in shared.iter().zip(outcomes) {
+        tell_leak(context, folder);
         match outcome {
             Ok(synced) => {
                 if synced.unsent > 0 {
@@ -69,6 +70,16 @@ fn tell_unreached(context: &Context, folders: &[&PairFolder]) {
     context.ui.status(&format!("{since}, offline{who}{unsent}"));
 }
 
+/// Says that the sending in the background was stopped by a private note: it had nobody to tell.
+fn tell_leak(context: &Context, folder: &PairFolder) {
+    if folder.holds_a_leak() {
+        context.ui.warn(&format!(
+            "{}: a private note is in what would be sent, and so nothing is; `oneonone sync {}` shows where",
+            folder.slug, folder.slug
+        ));
+    }
+}
+
 /// Sends in the background what verbs have written in shared pairs.
 pub(super) fn send_later(context: &Context) {
     if !context.config.auto_sync {
@@ -76,6 +87,7 @@ pub(super) fn send_later(context: &Context) {
     }
     for folder in context.written.take() {
         if folder.is_shared() {
+            tell_leak(context, &folder);
             background::send_later(&folder);
         }
     }

@@ -26,6 +26,7 @@ mod new;
 mod note;
 mod pair;
 mod prep;
+mod private;
 mod report;
 mod reschedule;
 mod save;
@@ -82,6 +83,9 @@ pub enum Command {
     /// Show or change who the two are
     #[command(subcommand)]
     Pair(pair::PairCommand),
+    /// Read, share or edit the notes that nobody else sees
+    #[command(subcommand)]
+    Private(private::PrivateCommand),
     /// List the meetings that are due soon; silent where there are none
     Due(due::DueArgs),
     /// Share a pair with the other person
@@ -150,6 +154,7 @@ fn run_verb(context: &Context, command: Option<&Command>) -> Result<Exit, Comman
         Command::Away(args) => away::run(context, args),
         Command::End(args) => end::run(context, args),
         Command::Pair(command) => pair::run(context, command),
+        Command::Private(command) => private::run(context, command),
         Command::Due(args) => due::run(context, args),
         Command::Share(args) => share::run(context, args),
         Command::Join(args) => join::run(context, args),

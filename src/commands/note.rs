@@ -21,7 +21,8 @@ use crate::workspace::{Loaded, Plan};
 
 /// Write down a thought for the next meeting
 ///
-/// It goes into today's entry, else into the next one, which is made if need be; under open discussion unless said.
+/// It goes into today's entry, else into the next one, which is made if need be; under open discussion unless said. With
+/// `--private` it goes into a store of your own, which nobody else sees.
 #[derive(Debug, Args)]
 #[command(override_usage = "oneonone note [OPTIONS] [PAIR] TEXT")]
 pub struct NoteArgs {
@@ -43,6 +44,9 @@ pub struct NoteArgs {
     /// When the action item is due: friday, in 2 weeks, 2026-12-01
     #[arg(long, value_name = "DATE", requires = "action")]
     due: Option<String>,
+    /// For yourself alone: into a store of your own, never into the pair
+    #[arg(long, conflicts_with_all = ["section", "topic", "action", "print_path"])]
+    private: bool,
     /// Print the path of the entry alone
     #[arg(long)]
     print_path: bool,
@@ -52,6 +56,9 @@ pub struct NoteArgs {
 
 /// Runs `note`.
 pub(super) fn run(context: &Context, args: &NoteArgs) -> Result<Exit, CommandError> {
+    if args.private {
+        return super::private::keep(context, &args.words, args.write);
+    }
     let (folder, words) = which::pair_and_text(context, &args.words)?;
     let text = support::text(&words)?;
     let line = line(context, args, &text)?;

@@ -134,7 +134,8 @@ fn send(
     repository.share_at(remote.url())?;
     repository.install_merge_driver()?;
     let options = SyncOptions { network, send: true, ..SyncOptions::default() };
-    let synced = sync(folder, &options, &support::inspect(context)).map_err(CommandError::from)?;
+    let synced = sync(folder, &options, &support::inspect(context))
+        .map_err(|error| super::sync::explained(context, folder, error))?;
     support::tell_written(context, &synced.written);
     context.ui.out(&format!("{} is shared at {}: {}", folder.slug, remote.shown(), said_of(&synced)));
     Ok(())
@@ -200,7 +201,9 @@ fn bundle(context: &Context, args: &ShareArgs, folder: &PairFolder, file: &Path)
     support::write(context, folder, WriteArgs::default(), |_| Ok((Plan::new("share"), ())))?;
     let repository = PairRepository::open(&folder.root)?;
     let head = repository.head_commit()?.ok_or_else(|| CommandError::data("there is nothing to share yet"))?;
-    (support::inspect(context))(&repository.outgoing(head, None)?)?;
+    let outgoing = repository.outgoing(head, None)?;
+    (support::inspect(context))(folder, &outgoing)
+        .map_err(|error| support::stopped(context, folder, Some(&outgoing), error))?;
     let branch = repository.current_branch()?;
     repository.network(NetworkOptions::default())?.bundle(&file, head, &branch)?;
     context.ui.out(&file.display().to_string());

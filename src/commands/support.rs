@@ -2,12 +2,14 @@
 
 mod dates;
 mod entries;
+mod leaks;
 mod synced;
 mod texts;
 
 pub(super) use dates::{date, first_slot, next_due, overdue_slot, past_date, say, say_moment, say_relative};
 pub(super) use entries::{ensure_entry, new_entry_bytes, template_text};
-pub(super) use synced::{inspect, note_synced, said_of, tell_kept, tell_lines, tell_written};
+pub(super) use leaks::{hits_in, inspect, pair_roots, private_store, stopped};
+pub(super) use synced::{note_synced, said_of, tell_kept, tell_lines, tell_written};
 pub(super) use texts::{item_lines, text};
 
 use crate::command_error::CommandError;

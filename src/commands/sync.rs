@@ -87,10 +87,10 @@ fn tell(
                 context.ui.out(&format!("{}  {said}", fit(&folder.slug, columns, unicode)));
                 support::tell_kept(context, &synced);
             }
-            Err(error) if folders.len() == 1 => return Err(explained(&folder.slug, error)),
+            Err(error) if folders.len() == 1 => return Err(explained(context, folder, error)),
             Err(error) => {
                 exit = Exit::Found;
-                let error = explained(&folder.slug, error);
+                let error = explained(context, folder, error);
                 context.ui.flush();
                 error.print_for(&context.ui, &folder.slug);
             }
@@ -109,7 +109,8 @@ fn would(synced: &Synced) -> String {
 }
 
 /// An error with what vanished, or what would have leaked, and what to do.
-fn explained(slug: &str, error: WorkspaceError) -> CommandError {
+pub(super) fn explained(context: &Context, folder: &PairFolder, error: WorkspaceError) -> CommandError {
+    let slug = &folder.slug;
     match &error {
         WorkspaceError::Rewritten { vanished } => {
             let mut shown = CommandError::data(error.to_string());
@@ -126,7 +127,7 @@ fn explained(slug: &str, error: WorkspaceError) -> CommandError {
         WorkspaceError::NotShared { .. } => {
             CommandError::data(error.to_string()).hint(format!("`oneonone share {slug} URL` shares it"))
         }
-        _ => error.into(),
+        _ => support::stopped(context, folder, None, error),
     }
 }
 
@@ -145,7 +146,7 @@ fn from_bundle(
         return Err(CommandError::data(format!("there is no file `{}`", bundle.display())));
     }
     let options = SyncOptions { only_look: args.write.dry_run, ..SyncOptions::default() };
-    let synced = receive_from(folder, remote, &options).map_err(|error| explained(&folder.slug, error))?;
+    let synced = receive_from(folder, remote, &options).map_err(|error| explained(context, folder, error))?;
     context.wrote(folder);
     tell(context, args, folders, vec![Ok(Synced { unsent: 0, ..synced })])
 }

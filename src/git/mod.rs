@@ -55,6 +55,6 @@ pub use outside::{OutsideChange, OutsideKind};
 pub use remote::{BadRemote, Remote};
 pub use repository::{PairRepository, create_hub, default_identity};
 pub use session::{BeginOptions, Recovered, Session, Warning};
-pub use sharing::{Contact, Line, Outgoing};
+pub use sharing::{Contact, Line, Outgoing, OutgoingKind};
 pub use undo::{Emptied, OwnWrite};
 pub use write::{Base, BlobId, Change, Commit, CommitId};

@@ -5,9 +5,10 @@ use std::collections::HashSet;
 use git2::{DiffOptions, Oid};
 
 use super::error::{GitContext, GitError};
+use super::objects;
 use super::repository::PairRepository;
 use super::settings::Settings;
-use super::write::CommitId;
+use super::write::{BlobId, CommitId};
 use crate::store::{durable, files};
 
 /// The name under which git knows the place.
@@ -36,13 +37,28 @@ pub struct Line {
     pub seconds: i64,
 }
 
+/// What kind of thing would leave this machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OutgoingKind {
+    /// The bytes of a file.
+    File,
+    /// The path of a file, or the name of a branch.
+    Name,
+    /// What a commit says beside its files: the message, and who made it.
+    Commit,
+}
+
 /// Something that would leave this machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outgoing {
-    /// What it is: a path, or the message of a commit.
+    /// Its kind.
+    pub kind: OutgoingKind,
+    /// What it is: the path of a file; for what is no file, a few words.
     pub what: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
+    /// The bytes that the other end has of the same file, if any.
+    pub there: Option<Vec<u8>>,
 }
 
 impl PairRepository {
@@ -214,18 +230,32 @@ impl PairRepository {
     }
 
     /// Everything that would travel with the commit `commit` to where `known` is there already: the bytes of each file as
-    /// each commit has it, and the messages.
+    /// each commit has it, the paths, the messages, and who made the commits.
     ///
     /// # Errors
     /// What libgit2 could not read.
     pub fn outgoing(&self, commit: CommitId, known: Option<CommitId>) -> Result<Vec<Outgoing>, GitError> {
-        let mut found = Vec::new();
+        let part = |kind, what: String, bytes: Vec<u8>| Outgoing { kind, what, bytes, there: None };
+        let known = known.filter(|known| self.inner.find_commit(known.0).is_ok());
+        let there = objects::tree_of(&self.inner, known.map(|known| known.0))?;
+        let branch = self.current_branch()?.into_bytes();
+        let mut found = vec![part(OutgoingKind::Name, "the name of the branch".to_owned(), branch)];
         let mut seen: HashSet<Oid> = HashSet::new();
         for id in self.ids_only_in(commit, known)? {
             let commit = self.inner.find_commit(id).during("read the history")?;
             let short: String = id.to_string().chars().take(8).collect();
-            let message = commit.message_bytes().to_vec();
-            found.push(Outgoing { what: format!("the message of commit {short}"), bytes: message });
+            found.push(part(
+                OutgoingKind::Commit,
+                format!("the message of commit {short}"),
+                commit.message_bytes().to_vec(),
+            ));
+            let who = [commit.author(), commit.committer()]
+                .iter()
+                .flat_map(|who| [who.name_bytes(), who.email_bytes()])
+                .collect::<Vec<_>>()
+                .join(&b'\n');
+            let header = [&who, commit.raw_header_bytes()].join(&b'\n');
+            found.push(part(OutgoingKind::Commit, format!("the author of commit {short}"), header));
             let tree = commit.tree().during("read the history")?;
             let before = commit.parent(0).ok().and_then(|parent| parent.tree().ok());
             let mut options = DiffOptions::new();
@@ -234,11 +264,12 @@ impl PairRepository {
             for delta in diff.during("read the history")?.deltas() {
                 let (file, blob) = (delta.new_file(), delta.new_file().id());
                 let path = file.path_bytes().map(|path| String::from_utf8_lossy(path).into_owned()).unwrap_or_default();
-                found.push(Outgoing { what: "a file's name".to_owned(), bytes: path.clone().into_bytes() });
+                found.push(part(OutgoingKind::Name, "the name of a file".to_owned(), path.clone().into_bytes()));
                 if seen.insert(blob)
                     && let Ok(blob) = self.inner.find_blob(blob)
                 {
-                    found.push(Outgoing { what: path, bytes: blob.content().to_vec() });
+                    let there = objects::blob_at(there.as_ref(), &path)?.and_then(|(id, _)| self.blob(BlobId(id)).ok());
+                    found.push(Outgoing { there, ..part(OutgoingKind::File, path, blob.content().to_vec()) });
                 }
             }
         }

@@ -190,6 +190,68 @@ pub fn replace_private(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     written.inspect_err(|_| drop(discard(&temporary)))
 }
 
+/// Replaces or makes the file `path`, durably and for its owner's eyes only.
+///
+/// # Errors
+/// [`StoreError::NotRegular`] where anything but a regular file has that name, else what the system refused; then the
+/// old bytes are still there.
+pub fn write_private(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    regular_or_absent(path)?;
+    make_private_folder(parent(path))?;
+    let temporary = parent(path).join(temporary_name());
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&temporary).at("create", &temporary)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all()).at("write", &temporary);
+    written.and_then(|()| rename(&temporary, path)).inspect_err(|_| drop(discard(&temporary)))?;
+    sync_folder(parent(path))
+}
+
+/// Makes the folder `path`, for its owner alone, and those above it, durably.
+///
+/// # Errors
+/// What the system refused.
+pub fn make_private_folder(path: &Path) -> Result<(), StoreError> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    let above = parent(path);
+    make_folder(above)?;
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    match builder.create(path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error).at("make the folder", path),
+        _ => {}
+    }
+    sync_folder(above)
+}
+
+/// Closes a folder to everybody but its owner, where it is open.
+///
+/// # Errors
+/// What the system refused.
+#[cfg(unix)]
+pub fn keep_private(path: &Path) -> Result<(), StoreError> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = fs::metadata(path).at("look at", path)?.permissions().mode();
+    if mode & 0o077 == 0 {
+        return Ok(());
+    }
+    fs::set_permissions(path, fs::Permissions::from_mode(0o700)).at("set the permissions of", path)
+}
+
+/// Does nothing: what others may see is not said by permission bits on this platform.
+///
+/// # Errors
+/// None.
+#[cfg(not(unix))]
+pub fn keep_private(_path: &Path) -> Result<(), StoreError> {
+    Ok(())
+}
+
 /// Makes the folder `path` and those above it, without waiting for the disk.
 ///
 /// # Errors

@@ -8,6 +8,9 @@ use crate::format::edit::EditError;
 use crate::git::{BadRemote, GitError, Line};
 use crate::store::StoreError;
 
+/// What is said where a private line would go out.
+pub(super) const LEAK: &str = "a private note is in what would be sent: nothing was sent";
+
 /// Why a pair could not be found, loaded or written.
 #[derive(Debug, Error)]
 pub enum WorkspaceError {
@@ -84,10 +87,16 @@ pub enum WorkspaceError {
         vanished: Vec<Line>,
     },
     /// A private line is in what would go out.
-    #[error("a private note is in what would be sent: nothing was sent")]
+    #[error("{LEAK}")]
     Leak {
-        /// Where, and the line, one each.
-        places: Vec<(String, usize, String)>,
+        /// Where: files with their line, messages. No private word is in it.
+        places: Vec<String>,
+    },
+    /// It cannot be known whether a private line is in what would go out.
+    #[error("the private notes cannot be looked through, so nothing was sent: {why}")]
+    NotLookedThrough {
+        /// Why not.
+        why: String,
     },
     /// There is such a pair already.
     #[error("there is a pair `{slug}` already")]

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::error::WorkspaceError;
+use super::error::{LEAK, WorkspaceError};
 use super::slug::slug;
 use crate::format::pair_file;
 use crate::model::pair::Pair;
@@ -59,6 +59,12 @@ impl PairFolder {
     pub fn is_shared(&self) -> bool {
         let config = files::read_if_there(&self.root.join(".git/config")).ok().flatten().unwrap_or_default();
         String::from_utf8_lossy(&config).contains("[remote \"origin\"]")
+    }
+
+    /// Whether the last sending was stopped by a private note, by a file in git's folder alone, as above.
+    pub fn holds_a_leak(&self) -> bool {
+        let trouble = files::read_if_there(&self.root.join(".git/oneonone/trouble")).ok().flatten().unwrap_or_default();
+        String::from_utf8_lossy(&trouble).trim() == LEAK
     }
 
     /// What the pair file says; where it cannot be read, as little as that.

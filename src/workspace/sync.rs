@@ -46,8 +46,8 @@ pub struct Synced {
     pub written: Written,
 }
 
-/// What is looked through before it leaves this machine; an error stops it.
-pub type Inspect<'a> = &'a (dyn Fn(&[Outgoing]) -> Result<(), WorkspaceError> + Sync);
+/// What of a pair is looked through before it leaves this machine; an error stops it.
+pub type Inspect<'a> = &'a (dyn Fn(&PairFolder, &[Outgoing]) -> Result<(), WorkspaceError> + Sync);
 
 /// Where a pair is shared; none where it is not.
 pub fn remote_of(folder: &PairFolder, repository: &PairRepository) -> Result<Option<Remote>, WorkspaceError> {
@@ -56,13 +56,21 @@ pub fn remote_of(folder: &PairFolder, repository: &PairRepository) -> Result<Opt
     remote.map(Some).map_err(|why| WorkspaceError::BadRemote { shown: address, why })
 }
 
-/// Brings a pair together with the place where it is shared. What goes wrong is noted, for the next look at the pair.
+/// What would be sent next: all that the other end did not have when it was last reached.
+pub fn unsent(folder: &PairFolder) -> Result<Vec<Outgoing>, WorkspaceError> {
+    let repository = PairRepository::open(&folder.root)?;
+    let Some(head) = repository.head_commit()? else { return Ok(Vec::new()) };
+    Ok(repository.outgoing(head, repository.contact()?.map(|contact| contact.seen))?)
+}
+
+/// Brings a pair together with the place where it is shared. What goes wrong with the sending is noted, for the next look at
+/// the pair.
 pub fn sync(folder: &PairFolder, options: &SyncOptions, inspect: Inspect<'_>) -> Result<Synced, WorkspaceError> {
     let repository = PairRepository::open(&folder.root)?;
     let remote =
         remote_of(folder, &repository)?.ok_or_else(|| WorkspaceError::NotShared { slug: folder.slug.clone() })?;
-    let outcome = Meeting { repository: &repository, remote, tracked: true }.run(options, inspect);
-    if !options.only_look {
+    let outcome = Meeting { folder, repository: &repository, remote, tracked: true }.run(options, inspect);
+    if options.send && !options.only_look {
         let trouble = outcome.as_ref().err().map(ToString::to_string);
         // It is only a word for the next look at the pair.
         let _ = repository.note_trouble(trouble.as_deref());
@@ -74,11 +82,12 @@ pub fn sync(folder: &PairFolder, options: &SyncOptions, inspect: Inspect<'_>) ->
 pub fn receive_from(folder: &PairFolder, remote: Remote, options: &SyncOptions) -> Result<Synced, WorkspaceError> {
     let repository = PairRepository::open(&folder.root)?;
     let options = SyncOptions { send: false, ..*options };
-    Meeting { repository: &repository, remote, tracked: false }.run(&options, &|_| Ok(()))
+    Meeting { folder, repository: &repository, remote, tracked: false }.run(&options, &|_, _| Ok(()))
 }
 
 /// One pair and one other end.
 struct Meeting<'r> {
+    folder: &'r PairFolder,
     repository: &'r PairRepository,
     remote: Remote,
     /// Whether what is seen there is kept in mind: not of a file that came by mail.
@@ -194,7 +203,7 @@ impl Meeting<'_> {
         branch: &str,
         inspect: Inspect<'_>,
     ) -> Result<Pushed, WorkspaceError> {
-        inspect(&self.repository.outgoing(head, incoming)?)?;
+        inspect(self.folder, &self.repository.outgoing(head, incoming)?)?;
         // What the other side could not write is not sent.
         self.repository.inspect(head, incoming)?;
         let pushed = network.push(&self.remote, head, branch)?;

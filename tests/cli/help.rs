@@ -36,6 +36,7 @@ fn the_eight_verbs_come_first() {
       away        Say when you do not meet
       end         End a pair
       pair        Show or change who the two are
+      private     Read, share or edit the notes that nobody else sees
       due         List the meetings that are due soon; silent where there are none
       share       Share a pair with the other person
       join        Join a pair that somebody shares with you
@@ -67,7 +68,7 @@ fn the_eight_verbs_come_first() {
 #[test]
 fn of_each_verb() {
     let env = Env::new();
-    assert_snapshot!(env.shows("note -h"), @r"
+    assert_snapshot!(env.shows("note -h"), @"
     exit 0
     --- stdout
     Write down a thought for the next meeting
@@ -85,6 +86,8 @@ fn of_each_verb() {
           --owner <HANDLE>      Who owns the action item, by handle
           --due <DATE>          When the action item is due: friday, in 2 weeks,
                                 2026-12-01
+          --private             For yourself alone: into a store of your own, never
+                                into the pair
           --print-path          Print the path of the entry alone
           --dry-run             Show what would be written, and write nothing
           --home <DIR>          Where the pairs are [default: ~/oneonones]

@@ -26,6 +26,7 @@ mod odd_places;
 mod pair;
 mod plan;
 mod prep;
+mod private;
 mod questions;
 mod report;
 mod save;

@@ -14,7 +14,7 @@ use oneonone::workspace::Home;
 use crate::env::Env;
 
 /// Runs a verb with somebody at the terminal who gives these answers.
-fn asked(env: &Env, today: &str, line: &str, answers: &[&str]) -> String {
+pub(crate) fn asked(env: &Env, today: &str, line: &str, answers: &[&str]) -> String {
     asked_by(env, today, line, Script::new(answers.iter().copied()))
 }
 
@@ -34,6 +34,7 @@ fn asked_by(env: &Env, today: &str, line: &str, input: impl Input + 'static) -> 
         home: Home { path: env.home() },
         current: env.root().to_owned(),
         temporary: env.root().to_owned(),
+        private: env.root().join(".local/share/oneonone/private"),
         config: Config::default(),
         editors: [None, Some("true".to_owned())],
         pagers: [None, None],

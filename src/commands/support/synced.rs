@@ -1,12 +1,12 @@
 //! What syncing did, in words.
 
 use crate::context::Context;
-use crate::git::{Line, Outgoing};
+use crate::git::Line;
 use crate::ui::escape::visible;
 use crate::ui::lists::{count, list};
 use crate::workspace::sync::Synced;
 use crate::workspace::write::Written;
-use crate::workspace::{Mended, PairFolder, WorkspaceError};
+use crate::workspace::{Mended, PairFolder};
 
 /// `received 2 changes from Alice Chen, sent 1`.
 pub(in crate::commands) fn said_of(synced: &Synced) -> String {
@@ -59,13 +59,6 @@ pub(in crate::commands) fn tell_kept(context: &Context, synced: &Synced) {
             .ui
             .warn(&format!("`{path}` was changed there, and is something else here that is not committed: it stays"));
     }
-}
-
-/// Looks through what would leave this machine.
-pub(in crate::commands) fn inspect(
-    _context: &Context,
-) -> impl Fn(&[Outgoing]) -> Result<(), WorkspaceError> + Sync + use<> {
-    |_: &[Outgoing]| Ok(())
 }
 
 /// Says what was put right in a file, `--quiet` or not.
