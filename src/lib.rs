@@ -18,6 +18,7 @@ pub mod private;
 pub mod program;
 pub mod render;
 pub mod report;
+pub mod search;
 pub mod store;
 pub mod ui;
 pub mod workspace;

@@ -30,6 +30,7 @@ mod private;
 mod report;
 mod reschedule;
 mod save;
+mod search;
 mod share;
 mod show;
 mod status;
@@ -65,6 +66,8 @@ pub enum Command {
     Edit(edit::EditArgs),
     /// Print entries
     Show(show::ShowArgs),
+    /// Find words in what you have written
+    Search(search::SearchArgs),
     /// Print the summary of a meeting, to be sent
     Summary(summary::SummaryArgs),
     /// List, add, tick, drop or reopen action items
@@ -112,6 +115,8 @@ pub enum Exit {
     Done,
     /// Something was found that the exit code tells: 1.
     Found,
+    /// What was looked for is not there: 1.
+    NothingFound,
 }
 
 impl Exit {
@@ -119,7 +124,7 @@ impl Exit {
     pub fn code(self) -> u8 {
         match self {
             Self::Done => 0,
-            Self::Found => 1,
+            Self::Found | Self::NothingFound => 1,
         }
     }
 }
@@ -146,6 +151,7 @@ fn run_verb(context: &Context, command: Option<&Command>) -> Result<Exit, Comman
         Command::New(args) => new::run(context, args),
         Command::Edit(args) => edit::run(context, args),
         Command::Show(args) => show::run(context, args),
+        Command::Search(args) => search::run(context, args),
         Command::Summary(args) => summary::run(context, args),
         Command::Action(command) => action::run(context, command),
         Command::Reschedule(args) => reschedule::run(context, args),

@@ -96,6 +96,42 @@ pub(super) fn pairs(context: &Context, names: &[String]) -> Result<Vec<PairFolde
     Ok(folders)
 }
 
+/// What `WORDS… [PAIR]…` asks for.
+pub(super) struct Sought {
+    /// What is looked for, at least one.
+    pub(super) words: Vec<String>,
+    /// Whether pairs were named.
+    pub(super) named: bool,
+    /// Where it is looked for.
+    pub(super) folders: Vec<PairFolder>,
+}
+
+/// The words and the pairs of `WORDS… [PAIR]…`. The last words are pairs where they name one to the letter, the first
+/// never is; where pairs are named by an option, all words are words.
+pub(super) fn words_and_pairs(
+    context: &Context,
+    words: &[String],
+    pairs_named: &[String],
+) -> Result<Sought, CommandError> {
+    let mut at = words.len();
+    let mut folders = Vec::new();
+    if pairs_named.is_empty() {
+        while at > 1
+            && let Some(folder) = exactly(context, &words[at - 1])?
+        {
+            if !folders.contains(&folder) {
+                folders.insert(0, folder);
+            }
+            at -= 1;
+        }
+    }
+    let named = !folders.is_empty() || !pairs_named.is_empty();
+    if folders.is_empty() {
+        folders = pairs(context, pairs_named)?;
+    }
+    Ok(Sought { words: words[..at].to_vec(), named, folders })
+}
+
 /// The pair and the text of `[PAIR] TEXT`. Where the pair is clear, the first word is taken for it only where it names
 /// one to the letter, or stands before a quoted text: no word of a note is lost because somebody's name begins with it.
 pub(super) fn pair_and_text(context: &Context, words: &[String]) -> Result<(PairFolder, Vec<String>), CommandError> {

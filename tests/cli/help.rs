@@ -6,7 +6,7 @@ use crate::env::Env;
 fn the_eight_verbs_come_first() {
     let env = Env::new();
     let help = env.shows("--help");
-    assert_snapshot!(help, @"
+    assert_snapshot!(help, @r"
     exit 0
     --- stdout
     One-on-one meetings in plain text: prepare them, hold them, follow up, and read
@@ -28,6 +28,7 @@ fn the_eight_verbs_come_first() {
       new         Make an entry
       edit        Open an entry in your editor
       show        Print entries
+      search      Find words in what you have written
       summary     Print the summary of a meeting, to be sent
       action      List, add, tick, drop or reopen action items
       reschedule  Move the next meeting to another day
@@ -144,6 +145,7 @@ fn of_each_verb() {
         "pair set",
         "due",
         "save",
+        "search",
         "check",
         "demo",
     ] {

@@ -30,6 +30,7 @@ mod private;
 mod questions;
 mod report;
 mod save;
+mod search;
 mod sharing;
 mod show;
 mod status;
