@@ -60,7 +60,7 @@ pub(super) fn run(context: &Context, command: &PrivateCommand) -> Result<Exit, C
 
 /// Keeps a private note about the other person of a pair. Not a word of it is printed.
 pub(super) fn keep(context: &Context, words: &[String], args: WriteArgs) -> Result<Exit, CommandError> {
-    let (folder, words) = which::pair_and_text(context, words)?;
+    let (folder, words) = pair_and_text(context, words)?;
     let text = support::text(&words)?;
     if text.trim().is_empty() {
         return Err(CommandError::usage("there is no text to write down"));
@@ -76,6 +76,16 @@ pub(super) fn keep(context: &Context, words: &[String], args: WriteArgs) -> Resu
     context.ui.status(&format!("kept privately about {name}, as note {number}"));
     support::tip(context, &format!("`oneonone private show {}` prints them; nobody else sees them", folder.slug));
     Ok(Exit::Done)
+}
+
+/// The pair and the note. Where there is no such pair, the first word may be one of the note's: it is not said back.
+fn pair_and_text(context: &Context, words: &[String]) -> Result<(PairFolder, Vec<String>), CommandError> {
+    which::pair_and_text(context, words).map_err(|error| {
+        if words.len() < 2 {
+            return error;
+        }
+        CommandError::usage("the note begins with no pair's name").hint("`oneonone note --private PAIR \"…\"`")
+    })
 }
 
 fn edit(context: &Context, args: &EditArgs) -> Result<Exit, CommandError> {

@@ -174,7 +174,7 @@ fn core(line: &str) -> String {
     let mut rest = line.trim();
     loop {
         let before = rest;
-        rest = rest.trim_start_matches(['>', '#', ' ', '\t']);
+        rest = rest.trim_start_matches(['>', '#', ' ', '\t']).trim_matches(['"', '\'']);
         for bullet in ["- ", "* ", "+ "] {
             rest = rest.strip_prefix(bullet).unwrap_or(rest).trim_start();
         }
@@ -237,6 +237,7 @@ mod tests {
             "- [ ] @bob leaving soon! due:2026-12-01 ^abcd",
             "why: leaving soon",
             "  - also: leaving soon",
+            "reason: '@alice   leaving soon due:2026-12-01'",
             "| a | leaving soon |",
         ] {
             assert_eq!(places("leaving soon", &[file(text)]).len(), 1, "{text}");
