@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use git2::{ErrorCode, Oid, Signature};
 
-use super::error::{GitError, Unwritable};
+use super::error::{GitContext, GitError, Unwritable};
+use super::exchange::{self, Guarded};
 use super::lockfile::{self, Outcome};
 use super::repository::PairRepository;
 use crate::store::{IoContext, StoreError, durable};
@@ -55,19 +56,7 @@ pub(super) fn compare_and_swap(repository: &PairRepository, step: &Move<'_>) -> 
     durable::discard(&prepared)?;
     durable::write_new(&prepared, format!("{}\n", step.to).as_bytes())?;
     durable::make_folder(durable::parent(&file))?;
-    let mut opened = None;
-    let unchanged = || {
-        let now = match read_loose(&file)? {
-            Some((id, handle)) => {
-                opened = Some(handle);
-                id
-            }
-            // Packed, or not there at all.
-            None => read(repository, step.branch)?,
-        };
-        Ok(now == step.from)
-    };
-    match lockfile::replace(&prepared, &file, unchanged)? {
+    match exchange::replace(&prepared, &file, &Guard { repository, step, file: &file })? {
         Outcome::Replaced => durable::sync_folder(durable::parent(&file))?,
         Outcome::Changed => return Ok(false),
         Outcome::Held => return Err(GitError::BranchLocked { lock: lockfile::lock_of(&file) }),
@@ -77,16 +66,75 @@ pub(super) fn compare_and_swap(repository: &PairRepository, step: &Move<'_>) -> 
     Ok(true)
 }
 
-/// The commit in a reference's own file, in as few system calls as can be; the file is closed by the caller, later.
-fn read_loose(file: &Path) -> Result<Option<(Option<Oid>, File)>, StoreError> {
+/// The file of a branch, while it is moved.
+struct Guard<'a> {
+    repository: &'a PairRepository,
+    step: &'a Move<'a>,
+    file: &'a Path,
+}
+
+impl Guard<'_> {
+    fn now(&self) -> Result<Option<Oid>, GitError> {
+        match read_loose(self.file)? {
+            Some(id) => Ok(id),
+            // Packed, or not there at all.
+            None => read(self.repository, self.step.branch),
+        }
+    }
+}
+
+impl Guarded for Guard<'_> {
+    fn is_unchanged(&self) -> Result<bool, GitError> {
+        Ok(self.now()? == self.step.from)
+    }
+
+    fn is_expected(&self, displaced: &Path) -> Result<bool, GitError> {
+        Ok(read_loose(displaced)?.flatten() == self.step.from)
+    }
+
+    fn stands(&self) -> Result<bool, GitError> {
+        let to = self.step.to;
+        Ok(self.now()?.is_some_and(|now| now == to || descends(self.repository, now, to)))
+    }
+
+    fn is_prepared(&self, displaced: &Path) -> Result<bool, GitError> {
+        Ok(read_loose(displaced)?.flatten() == Some(self.step.to))
+    }
+
+    fn keep(&self, displaced: &Path) -> Result<(), GitError> {
+        let Some(id) = read_loose(displaced)?.flatten() else { return Ok(()) };
+        let name = format!("refs/oneonone/kept/{id}");
+        self.repository.inner.reference(&name, id, true, "another program moved the branch").during("keep a commit")?;
+        Err(GitError::BranchTornApart { kept: name })
+    }
+}
+
+fn descends(repository: &PairRepository, commit: Oid, ancestor: Oid) -> bool {
+    repository.inner.graph_descendant_of(commit, ancestor).unwrap_or(false)
+}
+
+/// Finishes, for a writer that died there, the exchange of the branch's file with the prepared one: what had come out
+/// goes back in where it is the commit of another program, and ours, with this `message`, is in its place.
+pub(super) fn settle(repository: &PairRepository, branch: &str, message: &str) -> Result<(), GitError> {
+    let (file, prepared) = (file_of(repository, branch), repository.own_folder().join(PREPARED));
+    let (Some(Some(now)), Some(Some(displaced))) = (read_loose(&file)?, read_loose(&prepared)?) else { return Ok(()) };
+    let says = |id| repository.inner.find_commit(id).ok().is_some_and(|commit| commit.message() == Ok(message));
+    let is_apart = now != displaced && !descends(repository, now, displaced) && !descends(repository, displaced, now);
+    if is_apart && says(now) && !says(displaced) {
+        durable::exchange(&prepared, &file)?;
+    }
+    Ok(())
+}
+
+/// The commit in a reference's own file; none where there is no file.
+fn read_loose(file: &Path) -> Result<Option<Option<Oid>>, StoreError> {
     let mut handle = match File::open(file) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         other => other.at("read", file)?,
     };
     let mut bytes = [0; 64];
     let length = handle.read(&mut bytes).at("read", file)?;
-    let id = std::str::from_utf8(&bytes[..length]).ok().and_then(|text| Oid::from_str(text.trim()).ok());
-    Ok(Some((id, handle)))
+    Ok(Some(std::str::from_utf8(&bytes[..length]).ok().and_then(|text| Oid::from_str(text.trim()).ok())))
 }
 
 /// Adds a line to the reflogs of the branch and of HEAD, where git would.

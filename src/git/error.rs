@@ -106,6 +106,12 @@ pub enum GitError {
         /// How often.
         times: u32,
     },
+    /// Two other programs moved the branch at the very moment in which we did.
+    #[error("two other programs moved the branch while it was written; the commit of one is kept: `git merge {kept}`")]
+    BranchTornApart {
+        /// The reference that keeps it.
+        kept: String,
+    },
     /// The words are in the user's files, but the commit could not be made.
     #[error("the text is in `{path}`, but could not be committed; the next command, or `git commit -a`, will")]
     NotCommitted {

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use git2::{Index, IndexEntry, IndexTime, Oid};
 
 use super::error::{GitContext, GitError, Unwritable};
-use super::lockfile::{self, Outcome};
+use super::exchange::{self, Guarded};
+use super::lockfile::Outcome;
 use super::objects;
 use super::repository::PairRepository;
 use crate::store::{IoContext, durable, files::Stamp};
@@ -76,13 +77,44 @@ pub(super) fn refresh(repository: &PairRepository, paths: &[Refresh]) -> Result<
         }
         index.write().during("write the index")?;
         durable::sync_file(&prepared)?;
-        match lockfile::replace(&prepared, &file, || Ok(Stamp::of(&file) == before))? {
+        let guard = Guard { file: &file, before, prepared: Stamp::of(&prepared) };
+        match exchange::replace(&prepared, &file, &guard)? {
             Outcome::Replaced => return Ok(true),
             Outcome::Changed => {}
             Outcome::Held => return Ok(false),
         }
     }
     Ok(false)
+}
+
+/// The file of the index, while it is replaced.
+struct Guard<'a> {
+    file: &'a Path,
+    before: Option<Stamp>,
+    prepared: Option<Stamp>,
+}
+
+impl Guarded for Guard<'_> {
+    fn is_unchanged(&self) -> Result<bool, GitError> {
+        Ok(Stamp::of(self.file) == self.before)
+    }
+
+    fn is_expected(&self, displaced: &Path) -> Result<bool, GitError> {
+        Ok(Stamp::of(displaced) == self.before)
+    }
+
+    fn stands(&self) -> Result<bool, GitError> {
+        Ok(Stamp::of(self.file) == self.prepared)
+    }
+
+    fn is_prepared(&self, displaced: &Path) -> Result<bool, GitError> {
+        Ok(Stamp::of(displaced) == self.prepared)
+    }
+
+    fn keep(&self, _displaced: &Path) -> Result<(), GitError> {
+        // Nobody's words: what was put into the index meanwhile is in the work tree, and the refresh begins again.
+        Ok(())
+    }
 }
 
 fn apply(index: &mut Index, refresh: &Refresh) -> Result<(), GitError> {

@@ -16,6 +16,7 @@
 mod branch;
 mod environment;
 mod error;
+mod exchange;
 mod filters;
 mod identity;
 mod import;

@@ -10,7 +10,7 @@ use super::identity::Identity;
 use super::lockfile;
 use super::session::{Recovered, Session};
 use super::write::{self, Change, Commit, Plan, Ready, Source};
-use super::{index, paths};
+use super::{branch, index, paths};
 use crate::store::durable;
 use crate::store::files;
 use crate::store::journal::{IntendedFile, Intent};
@@ -30,6 +30,7 @@ pub(super) fn recover(session: &Session<'_>) -> Result<Option<Recovered>, GitErr
 
 /// Removes the locks of git that the dead writer left, and what it had prepared.
 fn clear(session: &Session<'_>, intent: &Intent) -> Result<(), GitError> {
+    branch::settle(session.repository, &intent.branch, &intent.message)?;
     let folder = session.repository.git_folder();
     for lock in &intent.locks {
         lockfile::clear(&folder.join(&lock.lock), &folder.join(&lock.content))?;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use git2::{ObjectType, Oid, Signature};
 
@@ -18,8 +19,10 @@ use crate::store::durable::{self, Staged};
 use crate::store::files::{self, Stamp};
 use crate::store::journal::{IntendedFile, IntendedLock, Intent, Journal};
 
-/// How often a branch may be moved under us before we give up.
+/// How often, and for how long, a branch may be moved under us before we give up: on a slow disk another git can be faster
+/// many times in a row.
 const ATTEMPTS: u32 = 20;
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The name of a commit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -291,7 +294,10 @@ impl Plan {
         if let Some(ready) = self.ready {
             return self.move_to(repository, ready);
         }
-        for _ in 0..ATTEMPTS {
+        let begun = Instant::now();
+        let mut attempts = 0;
+        while attempts < ATTEMPTS || begun.elapsed() < PATIENCE {
+            attempts += 1;
             let head = branch::read(repository, &self.branch)?;
             let base = objects::tree_of(&repository.inner, head)?;
             let together = options::Together::begin();
@@ -326,7 +332,7 @@ impl Plan {
                 return Ok((Some(CommitId(to)), is_new));
             }
         }
-        Err(GitError::BranchBusy { branch: self.branch.clone(), times: ATTEMPTS })
+        Err(GitError::BranchBusy { branch: self.branch.clone(), times: attempts })
     }
 
     /// Moves the branch to the commit that is made already; the index first, for the same reason.

@@ -88,7 +88,6 @@ point() {
         if ((status != 0)); then
             case $output in
             *"nothing to commit"* | *"nothing added to commit"*) ;;
-            *".lock"*) echo "$name $ordinal: $(head -n 1 <<<"$output")" >>"$work/blocked" ;;
             *) wrong "git commit -a: $output" ;;
             esac
         fi
@@ -138,15 +137,12 @@ sed -nE 's/^[0-9]+ +([a-z_0-9]+)\(.*/\1/p' "$work/calls" | awk '
     sort -k1,1 -k2,2n | awk -v every="$every" 'NR % every == 0' >"$work/points"
 
 : >"$work/wrong"
-: >"$work/blocked"
 for mode in next git; do
     sed "s/^/$mode /" "$work/points"
 done | work_point=$work program_point=$program blow_point=$blow xargs -P "$(nproc)" -n 3 "$0" --point
 
 points=$(wc -l <"$work/points")
 echo "$points system calls killed at, two next actors each"
-echo "$(wc -l <"$work/blocked") times a plain 'git commit -a' met a lock, which the next command removed:"
-sed 's/^/  /' "$work/blocked"
 echo "$(wc -l <"$work/wrong") times something was wrong"
 sed 's/^/  /' "$work/wrong"
 [[ ! -s $work/wrong ]]

@@ -73,7 +73,6 @@ point() {
         if ((status != 0)); then
             case $output in
             *"nothing to commit"* | *"nothing added to commit"*) ;;
-            *".lock"*) echo "$name $ordinal" >>"$work/blocked" ;;
             *) wrong "git commit -a: $output" ;;
             esac
         fi
@@ -116,14 +115,11 @@ sed -nE 's/^([0-9]+ +)?([a-z_0-9]+)\(.*/\2/p' "$work/calls" | awk '
     sort -k1,1 -k2,2n | awk -v every="$every" 'NR % every == 0' >"$work/points"
 
 : >"$work/wrong"
-: >"$work/blocked"
 for mode in next git; do
     sed "s/^/$mode /" "$work/points"
 done | work_point=$work program_point=$program xargs -P "$(nproc)" -n 3 "$0" --point
 
 echo "$(wc -l <"$work/points") system calls killed at, two next actors each"
-echo "$(wc -l <"$work/blocked") times a plain 'git commit -a' met a lock, which the next command removed"
-sed 's/^/  /' "$work/blocked"
 echo "$(wc -l <"$work/wrong") times something was wrong"
 sed 's/^/  /' "$work/wrong"
 [[ ! -s $work/wrong ]]
