@@ -90,39 +90,68 @@ struct Clone_ {
     base: Option<Vec<u8>>,
 }
 
+/// What the sides do at the same time, and what has to hold once all have it.
+pub(crate) struct History {
+    /// The text that all come from; none where the file is made on all sides.
+    pub(crate) begin: Option<String>,
+    /// The text of each side.
+    pub(crate) texts: Vec<Option<String>>,
+    /// The kinds of clash.
+    pub(crate) clashes: Vec<Clash>,
+    seed: u64,
+    expected: Expected,
+    /// In which order the sides sync.
+    order: Vec<usize>,
+}
+
+impl History {
+    /// The history of this number.
+    pub(crate) fn of(seed: u64) -> Self {
+        let mut dice = Dice::new(seed);
+        let sides = 2 + dice.below(2);
+        let count = 1 + dice.below(3);
+        let mut clashes: Vec<Clash> = (0..count).map(|_| CLASHES[dice.below(CLASHES.len())]).collect();
+        clashes.sort();
+        clashes.dedup();
+        // Nobody edits a line of a file that is just being replaced or made on both sides.
+        let whole = clashes.iter().find(|clash| matches!(clash, Clash::BothPrepared)).copied();
+        if let Some(whole) = whole {
+            clashes = vec![whole];
+        }
+        let mut story = Story { dice: &mut dice, expected: Expected::default(), word: 0, ids: 0 };
+        let begin = if whole.is_some() { None } else { Some(story.document()) };
+        let newline = if story.dice.one_in(4) { "\r\n" } else { "\n" };
+        let is_new = begin.is_none();
+        let mut texts = story.clash(begin, sides, &clashes);
+        let begin = if is_new { None } else { texts.pop().flatten() };
+        for text in texts.iter_mut().flatten() {
+            *text = text.replace('\n', newline);
+        }
+        let begin = begin.map(|text| text.replace('\n', newline));
+        let expected = story.expected;
+        let mut order: Vec<usize> = (0..sides).collect();
+        for at in (1..sides).rev() {
+            order.swap(at, dice.below(at + 1));
+        }
+        Self { begin, texts, clashes, seed, expected, order }
+    }
+
+    /// What does not hold for the last text.
+    pub(crate) fn check(&self, text: &str) -> Result<(), String> {
+        check(&self.expected, text).map_err(|what| format!("history {} ({:?}): {what}", self.seed, self.clashes))
+    }
+}
+
 /// Plays one history; what broke, or the clashes that it had.
 pub(crate) fn play(seed: u64, merge: &Merge) -> Result<Vec<Clash>, String> {
-    let mut dice = Dice::new(seed);
-    let sides = 2 + dice.below(2);
-    let count = 1 + dice.below(3);
-    let mut clashes: Vec<Clash> = (0..count).map(|_| CLASHES[dice.below(CLASHES.len())]).collect();
-    clashes.sort();
-    clashes.dedup();
-    // Nobody edits a line of a file that is just being replaced or made on both sides.
-    let whole = clashes.iter().find(|clash| matches!(clash, Clash::BothPrepared)).copied();
-    if let Some(whole) = whole {
-        clashes = vec![whole];
-    }
-    let mut story = Story { dice: &mut dice, expected: Expected::default(), word: 0, ids: 0 };
-    let begin = if whole.is_some() { None } else { Some(story.document()) };
-    let newline = if story.dice.one_in(4) { "\r\n" } else { "\n" };
-    let is_new = begin.is_none();
-    let mut texts = story.clash(begin, sides, &clashes);
-    let begin = if is_new { None } else { texts.pop().flatten() };
-    for text in texts.iter_mut().flatten() {
-        *text = text.replace('\n', newline);
-    }
-    let begin = begin.map(|text| text.replace('\n', newline).into_bytes());
-    let expected = story.expected;
-    let mut clones: Vec<Clone_> = texts.into_iter().map(|now| Clone_ { now, base: begin.clone() }).collect();
+    let history = History::of(seed);
+    let begin = history.begin.clone().map(String::into_bytes);
+    let mut clones: Vec<Clone_> =
+        history.texts.iter().map(|now| Clone_ { now: now.clone(), base: begin.clone() }).collect();
     laws(merge, begin.as_deref(), &clones)?;
-    let mut order: Vec<usize> = (0..sides).collect();
-    for at in (1..sides).rev() {
-        order.swap(at, dice.below(at + 1));
-    }
-    let end = sync_all(merge, begin, &mut clones, &order)?;
-    check(&expected, &end).map_err(|what| format!("history {seed} ({clashes:?}): {what}\n{end}"))?;
-    Ok(clashes)
+    let end = sync_all(merge, begin, &mut clones, &history.order)?;
+    history.check(&end).map_err(|what| format!("{what}\n{end}"))?;
+    Ok(history.clashes)
 }
 
 /// The laws of one merge.

@@ -3,6 +3,8 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::disallowed_methods, clippy::disallowed_macros)]
 
 mod history;
+#[cfg(unix)]
+mod real;
 
 use std::collections::BTreeMap;
 
