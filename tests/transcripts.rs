@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 mod replay;
 
 /// The pages; a file that is not listed is replayed by nothing.
-const PAGES: [&str; 1] = ["first-month.md"];
+const PAGES: [&str; 2] = ["first-month.md", "month-of-two.md"];
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/transcripts")
@@ -16,6 +16,11 @@ fn folder() -> PathBuf {
 #[test]
 fn first_month() {
     replay::check(&folder().join(PAGES[0]));
+}
+
+#[test]
+fn month_of_two() {
+    replay::check(&folder().join(PAGES[1]));
 }
 
 #[test]

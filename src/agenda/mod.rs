@@ -6,5 +6,6 @@ pub mod ids;
 pub mod mail;
 pub mod next;
 pub mod prose;
+pub mod puzzles;
 pub mod reply;
 pub mod summary;

@@ -92,10 +92,17 @@ pub fn tells_entry_for_note(from_today: &History) -> bool {
     }
 }
 
-/// The first planned entry from today on.
+/// The first entry from today on that nobody closed. One of today in which somebody wrote without saying how it stands
+/// counts as held in the figures, and is still the one to prepare and to close.
 fn planned(history: &History) -> Option<usize> {
-    let is_next = |m: &Meeting| m.outcome == Outcome::Planned && m.date >= history.today;
+    let is_open = |m: &Meeting| m.outcome == Outcome::Planned || is_unsaid(m, history.today);
+    let is_next = |m: &Meeting| is_open(m) && m.date >= history.today;
     history.own().find(|(_, meeting)| is_next(meeting)).map(|(index, _)| index)
+}
+
+/// Whether it is an entry of today of which nobody said how it stands, as people leave it who type in a browser.
+fn is_unsaid(meeting: &Meeting, today: NaiveDate) -> bool {
+    meeting.date == today && meeting.outcome == Outcome::Held && meeting.entry.status.is_none()
 }
 
 /// Today's entry: a planned one before one that was held.

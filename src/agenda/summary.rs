@@ -1,11 +1,13 @@
 //! The summary that is sent after a meeting: what was decided, what was done, who does what until when.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use crate::format::body::{Body, Vocabulary};
 use crate::format::source::Source;
 use crate::history::{History, Item, Origin};
-use crate::model::item::{Kind, Mark, is_placeholder};
+use crate::model::item::{Kind, Mark, is_placeholder, normalise_text};
 use crate::model::section::Section;
 
 /// What is said about one meeting.
@@ -62,11 +64,17 @@ pub fn summary(
         people: (history.pair.direct_report.name.clone(), history.pair.manager.name.clone()),
         date: history.meetings[meeting].date,
         decisions: decisions(bytes, vocabulary),
-        done: items.iter().copied().filter(ticked_here).map(|item| item.text.clone()).collect(),
+        done: once(items.iter().copied().filter(ticked_here).map(|item| item.text.as_str())),
         next_steps: items.iter().copied().filter(open_action).map(step).collect(),
         commitments: items.iter().copied().filter(said_ahead).map(step).collect(),
         next,
     }
+}
+
+/// Texts in their order, each once: who ticks from memory writes a second item with the words of the first.
+fn once<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<String> {
+    let mut seen = HashSet::new();
+    texts.filter(|text| seen.insert(normalise_text(text))).map(str::to_owned).collect()
 }
 
 fn decisions(bytes: &[u8], vocabulary: &Vocabulary) -> Vec<String> {

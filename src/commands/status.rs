@@ -30,6 +30,7 @@ pub struct StatusArgs {
 
 struct Row {
     report: PairReport,
+    next: Option<NaiveDate>,
     prepared: bool,
     by_hand: Vec<String>,
 }
@@ -43,9 +44,7 @@ pub(super) fn run(context: &Context, args: &StatusArgs) -> Result<Exit, CommandE
     for loaded in &pairs {
         rows.push(row(context, loaded));
     }
-    rows.sort_by_key(|row| {
-        (row.report.cadence.next_due.is_none(), row.report.cadence.next_due, row.report.slug.clone())
-    });
+    rows.sort_by_key(|row| (row.next.is_none(), row.next, row.report.slug.clone()));
     context.ui.out(&context.ui.palette().heading(&say(context.today)));
     let name_columns = rows.iter().map(|row| width(&row.report.direct_report)).max().unwrap_or(0).min(24);
     for row in &rows {
@@ -81,7 +80,7 @@ fn row(context: &Context, loaded: &Loaded) -> Row {
     report.direct_report = if other.is_empty() { folder.slug.clone() } else { other };
     // A pair whose repository cannot be read has a status all the same.
     let by_hand = changed_by_hand(folder).unwrap_or_default().into_iter().map(|change| change.path).collect();
-    Row { report, prepared: is_prepared(loaded), by_hand }
+    Row { next: support::next_due(loaded), report, prepared: is_prepared(loaded), by_hand }
 }
 
 fn line(context: &Context, row: &Row, name_columns: usize) -> String {
@@ -92,7 +91,7 @@ fn line(context: &Context, row: &Row, name_columns: usize) -> String {
     let items = &report.action_items;
     let overdue = if items.overdue > 0 { palette.bad(&format!(", {} overdue", items.overdue)) } else { String::new() };
     let open = format!("{} open{overdue}", items.open);
-    format!("  {name}  {}  {open}", next(context, report.cadence.next_due, report, row.prepared))
+    format!("  {name}  {}  {open}", next(context, row.next, report, row.prepared))
 }
 
 fn next(context: &Context, due: Option<NaiveDate>, report: &PairReport, prepared: bool) -> String {

@@ -148,8 +148,7 @@ fn play(first: &World, folder: &Path, seed: u64) -> Result<Vec<Clash>, String> {
     }
     let hub = world.hub().display().to_string();
     let last = world.run(0, "git", &["--git-dir", &hub, "rev-parse", "main"], &mut dice)?;
-    for home in 0..HOMES.len() {
-        let name = HOMES[home].0;
+    for (home, (name, ..)) in HOMES.iter().enumerate() {
         if world.run(home, "git", &["rev-parse", "HEAD"], &mut dice)? != last {
             return Err(format!("{name} does not end where the hub does"));
         }

@@ -11,20 +11,32 @@
 //! - Waiting for the new laptop.
 //! ```
 //! ```typed editor ## Blockers                     the same, in the editor that the next command opens
+//! ```web /srv/alice.git entries/2026-11-09.md ## Blockers      the same by Alice, in the browser of whoever serves that repository
+//! ```web /srv/alice.git entries/2026-11-09.md                  all that the file says from now on
 //! ````
 //!
-//! The home folder is printed as `~`, the folder for temporary files as `/tmp`. Paths of `typed` are inside the only
-//! pair. A command that fails ends in a line `[exit code 1]`.
+//! `alice$ oneonone …` is a command on the machine of the other person; after each command what is sent in the background is
+//! waited for. The home folder is printed as `~`, the folder for temporary files as `/tmp`, the one that all machines reach as
+//! `/srv`. Paths of `typed` are inside the only pair. A command that fails ends in a line `[exit code 1]`.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "a test makes its own folders and programs")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 
 mod terminal;
 
-/// A home made for one page.
+/// How long the other side may take to have what was written.
+const SENT: Duration = Duration::from_secs(30);
+
+/// Whose machine a command runs on: the prompt, the home, the name, the address.
+type Person = (&'static str, &'static str, &'static str, &'static str);
+const BOB: Person = ("$ ", "home", "Bob Diaz", "bob@example.com");
+const ALICE: Person = ("alice$ ", "home-of-alice", "Alice Chen", "alice@example.com");
+
+/// The machines made for one page, a home each.
 struct Home {
     folder: tempfile::TempDir,
     today: NaiveDate,
@@ -35,11 +47,14 @@ struct Home {
 impl Home {
     fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["home", "tmp"] {
+        for name in ["tmp", "srv"] {
             fs::create_dir(folder.path().join(name)).unwrap();
         }
-        fs::write(folder.path().join("home/.gitconfig"), "[user]\n\tname = Bob Diaz\n\temail = bob@example.com\n")
-            .unwrap();
+        for (_, home, name, email) in [BOB, ALICE] {
+            fs::create_dir(folder.path().join(home)).unwrap();
+            let settings = format!("[user]\n\tname = {name}\n\temail = {email}\n");
+            fs::write(folder.path().join(home).join(".gitconfig"), settings).unwrap();
+        }
         Self { folder, today: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(), minute: 0 }
     }
 
@@ -48,30 +63,92 @@ impl Home {
     }
 
     /// What the terminal shows when the command runs, the answers typed in their turn.
-    fn run(&mut self, command: &str, answers: Vec<String>) -> String {
+    fn run(&mut self, who: Person, command: &str, answers: Vec<String>) -> String {
+        let home = self.path(who.1);
         let command = command.replace("cargo run --release -- ", "oneonone ");
         let command = command.replace("/tmp/", &format!("{}/", self.path("tmp").display()));
+        let command = command.replace("/srv/", &format!("{}/", self.path("srv").display()));
         let program = Path::new(env!("CARGO_BIN_EXE_oneonone"));
         let path = std::env::var_os("PATH").unwrap_or_default();
         let path = std::iter::once(program.parent().unwrap().to_owned()).chain(std::env::split_paths(&path));
         let mut shell = std::process::Command::new("sh");
-        shell.args(["-c", &command]).current_dir(self.path("home")).env_clear();
-        shell.env("PATH", std::env::join_paths(path).unwrap()).env("HOME", self.path("home"));
+        shell.args(["-c", &command]).current_dir(&home).env_clear();
+        shell.env("PATH", std::env::join_paths(path).unwrap()).env("HOME", &home);
         shell.env("TMPDIR", self.path("tmp")).env("EDITOR", self.path("editor")).env("PAGER", "cat");
         shell.env("GIT_CONFIG_NOSYSTEM", "1").env("TZ", "UTC").env("LC_ALL", "C.UTF-8").env("NO_COLOR", "1");
         shell.env("COLUMNS", "80").env("LINES", "1000").env("ONEONONE_TODAY", self.today.to_string());
         self.minute += 1;
-        let time = format!("{}T{:02}:{:02}:00Z", self.today, 8 + self.minute / 60, self.minute % 60);
+        let time = self.time();
         shell.env("GIT_AUTHOR_DATE", &time).env("GIT_COMMITTER_DATE", &time);
         let (shown, code) = terminal::run(shell, answers);
         let _ = fs::remove_file(self.path("editor"));
-        let shown =
-            shown.replace(self.path("home").to_str().unwrap(), "~").replace(self.path("tmp").to_str().unwrap(), "/tmp");
+        self.wait_until_sent();
+        let shown = [(home, "~"), (self.path("tmp"), "/tmp"), (self.path("srv"), "/srv")]
+            .into_iter()
+            .fold(shown, |shown, (path, name)| shown.replace(path.to_str().unwrap(), name));
         match code {
             Some(0) => shown,
             Some(code) => format!("{shown}[exit code {code}]\n"),
             None => format!("{shown}[killed]\n"),
         }
+    }
+
+    fn time(&self) -> String {
+        format!("{}T{:02}:{:02}:00Z", self.today, 8 + self.minute / 60, self.minute % 60)
+    }
+
+    /// Waits until the hub has what the pairs have that are shared.
+    fn wait_until_sent(&self) {
+        let deadline = Instant::now() + SENT;
+        for pairs in
+            [BOB, ALICE].iter().filter_map(|(_, home, ..)| fs::read_dir(self.path(home).join("oneonones")).ok())
+        {
+            for pair in pairs {
+                let git = pair.unwrap().path().join(".git");
+                let config = fs::read_to_string(git.join("config")).unwrap_or_default();
+                let hub = config.lines().find_map(|line| line.trim().strip_prefix("url = ")).map(PathBuf::from);
+                let Some(hub) = hub.filter(|hub| hub.is_dir()) else { continue };
+                let main = |folder: &Path| fs::read_to_string(folder.join("refs/heads/main")).ok();
+                while main(&hub) != main(&git) {
+                    assert!(Instant::now() < deadline, "what was written does not reach the other side");
+                    std::thread::sleep(Duration::from_millis(5));
+                }
+            }
+        }
+    }
+
+    fn git(&self, folder: &Path, arguments: &[&str]) {
+        let (_, home, name, email) = ALICE;
+        let mut git = std::process::Command::new("git");
+        git.args(arguments).current_dir(folder).env("HOME", self.path(home)).env("GIT_CONFIG_NOSYSTEM", "1");
+        for who in ["AUTHOR", "COMMITTER"] {
+            git.env(format!("GIT_{who}_NAME"), name).env(format!("GIT_{who}_EMAIL"), email);
+            git.env(format!("GIT_{who}_DATE"), self.time());
+        }
+        let output = git.output().unwrap();
+        assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    }
+
+    /// What Alice types in a browser is a commit of hers in the repository that is served.
+    fn web(&mut self, place: &str, lines: &str) {
+        self.minute += 1;
+        let mut place = place.splitn(3, ' ');
+        let mut next = || place.next().filter(|part| !part.is_empty());
+        let hub = next().expect("`web REPOSITORY FILE [LINE]`").replace("/srv", self.path("srv").to_str().unwrap());
+        let (file, below) = (next().expect("`web REPOSITORY FILE [LINE]`"), next());
+        let clone = self.path("browser");
+        self.git(self.folder.path(), &["clone", "-q", &hub, clone.to_str().unwrap()]);
+        match below {
+            Some(below) => insert(&clone.join(file), below, lines),
+            None => {
+                fs::create_dir_all(clone.join(file).parent().unwrap()).unwrap();
+                fs::write(clone.join(file), lines).unwrap();
+            }
+        }
+        self.git(&clone, &["add", "-A"]);
+        self.git(&clone, &["commit", "-q", "-m", &format!("Update {file}")]);
+        self.git(&clone, &["push", "-q"]);
+        fs::remove_dir_all(clone).unwrap();
     }
 
     /// Puts the lines below a line of a file, or has the next editor do so.
@@ -90,13 +167,16 @@ impl Home {
         let pairs = fs::read_dir(self.path("home/oneonones")).unwrap();
         let pairs: Vec<PathBuf> = pairs.map(|pair| pair.unwrap().path()).collect();
         assert_eq!(pairs.len(), 1, "`typed` is for a home with one pair");
-        let file = pairs[0].join(file);
-        let text = fs::read_to_string(&file).unwrap();
-        let at =
-            text.find(&format!("{below}\n")).unwrap_or_else(|| panic!("`{below}` is missing in {}", file.display()));
-        let at = at + below.len() + 1;
-        fs::write(&file, format!("{}{lines}{}", &text[..at], &text[at..])).unwrap();
+        insert(&pairs[0].join(file), below, lines);
     }
+}
+
+/// Puts the lines below the first such line of a file.
+fn insert(file: &Path, below: &str, lines: &str) {
+    let text = fs::read_to_string(file).unwrap();
+    let at = text.find(&format!("{below}\n")).unwrap_or_else(|| panic!("`{below}` is missing in {}", file.display()));
+    let at = at + below.len() + 1;
+    fs::write(file, format!("{}{lines}{}", &text[..at], &text[at..])).unwrap();
 }
 
 /// The page with what the commands print today.
@@ -107,7 +187,8 @@ pub(crate) fn replay(page: &str) -> String {
     while let Some(line) = lines.next() {
         push(&mut replayed, line);
         let Some(info) = line.strip_prefix("```") else { continue };
-        if let Some(place) = info.strip_prefix("typed ") {
+        let place = info.split_once(' ').filter(|(kind, _)| ["typed", "web"].contains(kind));
+        if let Some((kind, place)) = place {
             let mut typed = String::new();
             for line in lines.by_ref() {
                 push(&mut replayed, line);
@@ -116,7 +197,10 @@ pub(crate) fn replay(page: &str) -> String {
                 }
                 push(&mut typed, line);
             }
-            home.typed(place, &typed);
+            match kind {
+                "web" => home.web(place, &typed),
+                _ => home.typed(place, &typed),
+            }
             continue;
         }
         while let Some(line) = lines.next_if(|line| info != "console" || *line != "```") {
@@ -125,14 +209,13 @@ pub(crate) fn replay(page: &str) -> String {
                 if line == "```" {
                     break;
                 }
-            } else if let Some(command) = line.strip_prefix("$ ") {
+            } else if let Some((who, command)) = command(line) {
                 push(&mut replayed, line);
                 let mut answers = Vec::new();
-                while let Some(said) = lines.next_if(|next| *next != "```" && !next.starts_with("$ ") && !is_day(next))
-                {
+                while let Some(said) = lines.next_if(|next| *next != "```" && command_is_none(next) && !is_day(next)) {
                     answers.extend(answer(said));
                 }
-                replayed.push_str(&home.run(command, answers));
+                replayed.push_str(&home.run(who, command, answers));
             } else {
                 home.today = day(line).unwrap_or_else(|| panic!("neither a command nor a day: `{line}`"));
                 push(&mut replayed, line);
@@ -157,6 +240,15 @@ pub(crate) fn check(file: &Path) {
         assert_eq!(shown, said, "{}:{}, `UPDATE=1` writes it anew", file.display(), number + 1);
     }
     assert_eq!(replayed.lines().count(), page.lines().count(), "{}, `UPDATE=1` writes it anew", file.display());
+}
+
+/// The command of a line, and who types it.
+fn command(line: &str) -> Option<(Person, &str)> {
+    [BOB, ALICE].into_iter().find_map(|who| Some((who, line.strip_prefix(who.0)?)))
+}
+
+fn command_is_none(line: &str) -> bool {
+    command(line).is_none()
 }
 
 fn push(text: &mut String, line: &str) {

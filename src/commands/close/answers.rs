@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::CloseArgs;
 use crate::agenda::next::{NewEntry, entry_to_close};
 use crate::agenda::prose;
+use crate::agenda::puzzles::{Puzzle, puzzles};
 use crate::command_error::CommandError;
 use crate::commands::note::with_due_dates;
 use crate::commands::prep::question_line;
@@ -180,17 +181,34 @@ fn ask_score(context: &Context, loaded: &Loaded, there: Option<usize>) -> Option
     for line in said.iter().filter(|line| line.section == Section::Engagement) {
         context.ui.status(&format!("in the entry: \"{}\"", visible(&line.text)));
     }
+    for puzzle in there.map(|index| puzzles_of(loaded, index)).unwrap_or_default() {
+        if let Puzzle::Score { text, .. } = puzzle {
+            context.ui.status(&format!("in the entry: \"{}\"", visible(&text)));
+        }
+    }
     context.ui.ask_score("Engagement: how are you feeling about your work?")
 }
 
 /// Each open item of the entry: done, drop or keep.
 fn ask_about_items(context: &Context, loaded: &Loaded, index: usize) -> Vec<Said> {
     let mut marks = Vec::new();
-    for item in loaded.history.items.iter().filter(|item| item.state.is_open()) {
+    let puzzles = puzzles_of(loaded, index);
+    let ticked_elsewhere = |of: usize| {
+        puzzles.iter().find_map(|puzzle| match puzzle {
+            Puzzle::Retyped { text, ticked: true, item, .. } if *item == of => Some(text),
+            _ => None,
+        })
+    };
+    for (number, item) in loaded.history.items.iter().enumerate().filter(|(_, item)| item.state.is_open()) {
         let Some(mention) = mention_here(item, index) else { continue };
         let said = |mark| Said { line: mention.line, text: mention.text.clone(), mark };
         let question = question_line(context, item);
-        match context.ui.choose(&question, &[('d', "done"), ('-', "drop"), ('k', "keep")], 'k') {
+        let ticked = ticked_elsewhere(number);
+        if let Some(text) = ticked {
+            context.ui.status(&format!("ticked in the entry: \"{}\"", visible(text)));
+        }
+        let by_default = if ticked.is_some() { 'd' } else { 'k' };
+        match context.ui.choose(&question, &[('d', "done"), ('-', "drop"), ('k', "keep")], by_default) {
             Some('d') => marks.push(said('x')),
             Some('-') => marks.push(said('-')),
             Some(_) => {}
@@ -198,6 +216,11 @@ fn ask_about_items(context: &Context, loaded: &Loaded, index: usize) -> Vec<Said
         }
     }
     marks
+}
+
+fn puzzles_of(loaded: &Loaded, index: usize) -> Vec<Puzzle> {
+    let path = loaded.path_of(index);
+    puzzles(&loaded.history, index, loaded.bytes(&path).unwrap_or_default(), &loaded.vocabulary)
 }
 
 fn mention_here(item: &Item, index: usize) -> Option<&ItemMention> {

@@ -7,10 +7,11 @@ use chrono::NaiveDate;
 use crate::agenda::carry::Carry;
 use crate::agenda::ids::id_of;
 use crate::agenda::prose::{self, Prose};
+use crate::agenda::puzzles::{Puzzle, puzzles};
 use crate::commands::support::{self, say};
 use crate::context::Context;
-use crate::history::{History, Item, Origin};
-use crate::model::item::Kind;
+use crate::history::{History, Item, ItemMention, Origin};
+use crate::model::item::{Kind, Mark};
 use crate::model::section::Section;
 use crate::ui::escape::visible;
 use crate::ui::lists::count;
@@ -61,6 +62,9 @@ pub(super) fn page(
     ] {
         block(&mut text, context, history, title, &rest, |item| item.kind == kind);
     }
+    let done: Vec<&Item> =
+        history.items.iter().filter(|item| existing.is_some_and(|entry| is_done_in(item, entry))).collect();
+    block(&mut text, context, history, "Done", &done, |_| true);
     let noted = existing.map(|index| noted(loaded, index)).unwrap_or_default();
     if !noted.is_empty() {
         text.push_str(&format!("\n{}\n", palette.heading("Written down")));
@@ -68,6 +72,11 @@ pub(super) fn page(
         for line in &noted {
             text.push_str(&format!("  {}\n", truncate(&visible(line), columns, context.ui.settings().unicode)));
         }
+    }
+    let puzzles = existing.map(|index| puzzling(context, loaded, index)).unwrap_or_default();
+    if !puzzles.is_empty() {
+        text.push_str(&format!("\n{}\n", palette.heading("Not understood")));
+        puzzles.iter().for_each(|puzzle| text.push_str(puzzle));
     }
     if !carry.older.is_empty() {
         let older = count(carry.older.len(), "older open item");
@@ -81,7 +90,7 @@ pub(super) fn page(
     if backlog > 0 {
         text.push_str(&format!("\nBacklog: {} in backlog.md\n", count(backlog, "topic")));
     }
-    if on_the_table.is_empty() && carry.older.is_empty() && noted.is_empty() {
+    if on_the_table.is_empty() && carry.older.is_empty() && noted.is_empty() && done.is_empty() && puzzles.is_empty() {
         text.push_str("\nNothing is open.\n");
     }
     text
@@ -97,6 +106,48 @@ fn noted(loaded: &Loaded, index: usize) -> Vec<String> {
         _ => format!("{}: {}", prose.heading, prose.text),
     };
     said.into_iter().map(line).collect()
+}
+
+fn is_done_in(item: &Item, entry: usize) -> bool {
+    let ticked = |mention: &ItemMention| mention.origin == Origin::Entry(entry) && mention.mark == Mark::Done;
+    !item.state.is_open() && item.mentions.iter().any(ticked)
+}
+
+/// What looks like something that it is not, each with what to do.
+fn puzzling(context: &Context, loaded: &Loaded, index: usize) -> Vec<String> {
+    let history = &loaded.history;
+    let path = loaded.path_of(index);
+    let puzzles = puzzles(history, index, loaded.bytes(&path).unwrap_or_default(), &loaded.vocabulary);
+    let columns = context.ui.settings().width.saturating_sub(2);
+    let told = puzzles.into_iter().map(|puzzle| {
+        let (line, text, remedy) = match puzzle {
+            Puzzle::Task { line, text } => (
+                line,
+                text,
+                "no item here: it needs an owner (`@NAME`), or a heading such as `## Look forward`".to_owned(),
+            ),
+            Puzzle::Score { line, text } => (
+                line,
+                text,
+                "the score? Then the number alone, under `## Engagement`; `close` asks for it too".to_owned(),
+            ),
+            Puzzle::Retyped { line, text, ticked, item } => {
+                let item = &history.items[item];
+                let id = id_of(history, item).0;
+                let remedy = if ticked {
+                    format!("^{id}? Then `oneonone action done {} {id}`; `close` asks too", loaded.folder.slug)
+                } else {
+                    format!("the same as ^{id}? Then add `^{id}` at its end")
+                };
+                (line, text, remedy)
+            }
+        };
+        let place = format!("{path}:{line}: ");
+        let room = columns.saturating_sub(width(&place)).max(20);
+        let text = truncate(&visible(&text), room, context.ui.settings().unicode).into_owned();
+        format!("  {place}{text}\n    {remedy}\n")
+    });
+    told.collect()
 }
 
 fn block(
