@@ -8,6 +8,7 @@ pub mod commands;
 pub mod config;
 pub mod context;
 pub mod demo;
+pub mod explain;
 pub mod format;
 pub mod git;
 pub mod history;

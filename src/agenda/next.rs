@@ -58,7 +58,7 @@ pub fn next_entry(history: &History) -> Option<NextEntry> {
     if let Some(index) = pending.and_then(|slot| slot.entry) {
         return Some(NextEntry::Existing(index));
     }
-    let next = Cadence::new(&Scope { history, since: None }, &slots).next_due?;
+    let next = Cadence::new(&Scope { history, since: None }, &slots).next_due()?;
     let date = next.max(history.today);
     let scheduled = (date != next).then_some(next);
     Some(NextEntry::New(NewEntry { scheduled, ..NewEntry::on(history, date) }))

@@ -1,5 +1,7 @@
 //! `oneonone report`
 
+mod explain;
+
 use clap::Args;
 
 use super::Exit;
@@ -18,7 +20,8 @@ use crate::workspace::memo::{Memo, Page};
 /// Tell the truth about one pair, or about all of them
 ///
 /// Without a name one line a person, the worst first; with one the page: did the meetings happen, what is still open, how
-/// engaged is this person and which way is it going. Every figure is explained in docs/metrics.md.
+/// engaged is this person and which way is it going. What every figure means stands in docs/metrics.md; `--explain` shows what
+/// one is made of, line by line.
 #[derive(Debug, Args)]
 pub struct ReportArgs {
     /// Whose pairs; without one all, or the one whose folder you are in
@@ -26,6 +29,9 @@ pub struct ReportArgs {
     /// Leave out what lies before that day; open items stay
     #[arg(long, value_name = "DATE")]
     since: Option<String>,
+    /// Show what this figure is made of: `--explain adherence`; without a name, the names
+    #[arg(long, value_name = "FIGURE", num_args = 0..=1, default_missing_value = "")]
+    explain: Option<String>,
     /// text, json, md, html or csv
     #[arg(long, default_value = "text", value_name = "FORMAT")]
     format: String,
@@ -39,8 +45,18 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Exit, CommandE
     let format: Format =
         args.format.parse().map_err(|error: crate::render::UnknownFormat| CommandError::usage(error.to_string()))?;
     let since = args.since.as_deref().map(|said| support::past_date(context, said)).transpose()?;
+    let explained = match &args.explain {
+        Some(word) => match explain::figure(word)? {
+            Some(figure) => Some(figure),
+            None => return explain::list(context, format),
+        },
+        None => None,
+    };
     let folders = which::pairs(context, &args.pairs)?;
     fresh::look(context, &folders);
+    if let Some(figure) = explained {
+        return explain::run(context, &folders, figure, since, format);
+    }
     let shape = if args.pairs.is_empty() && folders.len() > 1 { Shape::Team } else { Shape::Page };
     let look = look(context);
     let asked = format!("{} {since:?} {format:?} {shape:?} {look:?} {:?}", context.today, context.config.thresholds);

@@ -6,6 +6,7 @@ pub mod diagnostic;
 pub mod edit;
 pub mod entry;
 pub mod frontmatter;
+pub mod human;
 pub mod id;
 pub mod item_line;
 pub mod lines;

@@ -27,13 +27,22 @@ pub struct DatedScore {
     pub meeting: usize,
 }
 
+/// Successive scores, and their median.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Window {
+    /// The first of them, as an index of the scores.
+    pub first: usize,
+    /// The median.
+    pub median: f64,
+}
+
 /// The scores that count and what they say.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Engagement {
     /// Oldest first.
     pub scores: Vec<DatedScore>,
-    /// The highest median of 5 successive scores of the last 182 days, the last 2 left out.
-    pub reference: Option<f64>,
+    /// The medians of 5 successive scores each, of those of the last 182 days, the last 2 left out; newest first.
+    pub windows: Vec<Window>,
     /// Points per 30 days.
     pub slope_per_30_days: Option<f64>,
 }
@@ -45,8 +54,18 @@ impl Engagement {
             m.entry.score.map(|score| DatedScore { date: m.date, value: score.value, meeting })
         };
         let scores: Vec<DatedScore> = scope.held().filter_map(score).collect();
-        let reference = References::new(&scores).on(scope.today(), scores.len());
-        Self { reference, slope_per_30_days: slope(&scores), scores }
+        let windows = References::new(&scores).windows(scope.today(), scores.len()).collect();
+        Self { windows, slope_per_30_days: slope(&scores), scores }
+    }
+
+    /// The highest of the medians.
+    pub fn reference(&self) -> Option<f64> {
+        highest(self.windows.iter().copied())
+    }
+
+    /// The newest scores, of which the slope is made.
+    pub fn slope_scores(&self) -> &[DatedScore] {
+        newest(&self.scores)
     }
 
     /// The newest score.
@@ -77,19 +96,30 @@ impl<'s> References<'s> {
     /// The reference of a day on which the first `count` of the scores were known: the highest median of 5 successive
     /// ones of the 182 days up to `today`, the last 2 left out.
     pub fn on(&self, today: NaiveDate, count: usize) -> Option<f64> {
+        highest(self.windows(today, count))
+    }
+
+    /// The medians that such a reference is the highest of, newest first.
+    pub fn windows(&self, today: NaiveDate, count: usize) -> impl Iterator<Item = Window> {
         let from = today - TimeDelta::days(REFERENCE_DAYS);
         let windows = (count + 1).saturating_sub(REFERENCE_LEAVES_OUT + REFERENCE_WINDOW).min(self.medians.len());
-        let settled = self.scores.iter().zip(&self.medians).take(windows);
-        let recent = settled.rev().take_while(|(first, _)| first.date >= from);
-        recent.filter_map(|(_, median)| *median).max_by(f64::total_cmp)
+        let settled = self.scores.iter().zip(&self.medians).take(windows).enumerate();
+        let recent = settled.rev().take_while(move |(_, (score, _))| score.date >= from);
+        recent.filter_map(|(first, (_, median))| median.map(|median| Window { first, median }))
     }
 }
 
+fn highest(windows: impl Iterator<Item = Window>) -> Option<f64> {
+    windows.map(|window| window.median).max_by(f64::total_cmp)
+}
+
+/// The newest scores, as many as make a slope; none where they are too few.
+fn newest(scores: &[DatedScore]) -> &[DatedScore] {
+    if scores.len() < SLOPE_LEAST { &[] } else { &scores[scores.len().saturating_sub(SLOPE_SCORES)..] }
+}
+
 fn slope(scores: &[DatedScore]) -> Option<f64> {
-    if scores.len() < SLOPE_LEAST {
-        return None;
-    }
-    let newest = &scores[scores.len().saturating_sub(SLOPE_SCORES)..];
+    let newest = newest(scores);
     let first = newest.first()?.date;
     let points: Vec<(f64, f64)> =
         newest.iter().map(|score| ((score.date - first).num_days() as f64, score.value)).collect();

@@ -11,9 +11,26 @@ pub fn to_confirm(history: &History) -> impl Iterator<Item = (usize, &Meeting)> 
     history.own().filter(|(_, meeting)| meeting.outcome == Outcome::Unconfirmed && meeting.date <= history.today)
 }
 
+/// One held meeting, and what it adds to the figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    /// The meeting, as an index of the history's meetings.
+    pub meeting: usize,
+    /// Whether it has human content.
+    pub documented: bool,
+    /// Whether it was prepared; `None` where it cannot be known.
+    pub prepared: Option<bool>,
+    /// Whether it has a score.
+    pub scored: bool,
+    /// How long it took.
+    pub minutes: Option<u32>,
+}
+
 /// Figures of the held meetings.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Meetings {
+    /// Every held entry, oldest first.
+    pub all: Vec<Held>,
     /// Held entries.
     pub held: u64,
     /// Held entries with human content.
@@ -31,16 +48,25 @@ pub struct Meetings {
 impl Meetings {
     /// Works out the figures.
     pub fn new(scope: &Scope<'_>) -> Self {
-        let minutes: Vec<f64> = scope.held().filter_map(|(_, m)| m.entry.minutes).map(f64::from).collect();
-        let mut figures = Self { median_minutes: median(&minutes), ..Self::default() };
-        for (_, meeting) in scope.held() {
-            figures.held += 1;
-            figures.documented += u64::from(meeting.human);
-            figures.prepared_known += u64::from(meeting.prepared.is_some());
-            figures.prepared += u64::from(meeting.prepared == Some(true));
-            figures.scored += u64::from(meeting.entry.score.is_some());
+        let held = |(meeting, m): (usize, &Meeting)| Held {
+            meeting,
+            documented: m.human,
+            prepared: m.prepared,
+            scored: m.entry.score.is_some(),
+            minutes: m.entry.minutes,
+        };
+        let all: Vec<Held> = scope.held().map(held).collect();
+        let count = |is: fn(&Held) -> bool| all.iter().filter(|held| is(held)).count() as u64;
+        let minutes: Vec<f64> = all.iter().filter_map(|held| held.minutes).map(f64::from).collect();
+        Self {
+            held: all.len() as u64,
+            documented: count(|held| held.documented),
+            prepared_known: count(|held| held.prepared.is_some()),
+            prepared: count(|held| held.prepared == Some(true)),
+            scored: count(|held| held.scored),
+            median_minutes: median(&minutes),
+            all,
         }
-        figures
     }
 
     /// The share of the meetings that were prepared, where it can be known.

@@ -3,11 +3,10 @@
 use std::fmt::Write as _;
 
 use super::escape::rewritten;
-use crate::report::value::Report;
 
-/// Writes the report as indented JSON. Hidden characters stand as `\uXXXX`, so nothing of the values is lost.
-pub(super) fn write(report: &Report) -> String {
-    let json = serde_json::to_string_pretty(report).unwrap_or_else(|_| "null".to_owned());
+/// Writes a value (the report, explanations) as indented JSON. Hidden characters stand as `\uXXXX`, so nothing is lost.
+pub(super) fn write(value: &impl serde::Serialize) -> String {
+    let json = serde_json::to_string_pretty(value).unwrap_or_else(|_| "null".to_owned());
     let mut json = rewritten(&json, |c| c == '\n', escape);
     json.push('\n');
     json

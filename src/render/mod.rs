@@ -18,6 +18,8 @@ mod words;
 
 use std::str::FromStr;
 
+use crate::explain::names::Figure;
+use crate::explain::value::Explanations;
 use crate::report::value::Report;
 pub use look::Look;
 
@@ -78,5 +80,23 @@ pub fn render(report: &Report, format: Format, look: &Look, shape: Shape) -> Str
         Format::Markdown => markdown::write(report, shape),
         Format::Html => html::write(report, shape),
         Format::Csv => csv::write(report),
+    }
+}
+
+/// Writes explanations as text or JSON; there are no others.
+pub fn explanations(explained: &Explanations, format: Format, look: &Look) -> Option<String> {
+    match format {
+        Format::Text => Some(text::explanations(explained, look)),
+        Format::Json => Some(json::write(explained)),
+        Format::Markdown | Format::Html | Format::Csv => None,
+    }
+}
+
+/// Writes the names of what can be explained as text or JSON.
+pub fn names(figures: &[Figure], format: Format, look: &Look) -> Option<String> {
+    match format {
+        Format::Text => Some(text::names(figures, look)),
+        Format::Json => Some(json::write(&figures)),
+        Format::Markdown | Format::Html | Format::Csv => None,
     }
 }

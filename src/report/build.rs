@@ -8,7 +8,7 @@ use crate::format::diagnostic::Diagnostic;
 use crate::history::{History, Item, ItemState, Origin};
 use crate::metrics::cadence::Cadence;
 use crate::metrics::engagement::Engagement;
-use crate::metrics::items::{self, ActionItems, SayDo as SayDoFigures, Viewed};
+use crate::metrics::items::{self, ActionItems, Blockers, SayDo as SayDoFigures, Viewed};
 use crate::metrics::meetings::{self, Meetings};
 use crate::metrics::scope::Scope;
 use crate::metrics::signals::{Observed, Thresholds};
@@ -28,7 +28,7 @@ pub fn pair_report(
     let scope = Scope { history, since };
     let figures = Figures::new(scope);
     let signals = Observed::new(history, &figures.slots, &figures.items).signals(thresholds);
-    let next_due = figures.cadence.next_due;
+    let next_due = figures.cadence.next_due();
     let facts = needs::Facts { history, items: &figures.items, signals: &signals, next_due };
     let pair = &history.pair;
     let rows = Rows::new(&scope);
@@ -59,25 +59,46 @@ pub fn pair_report(
     }
 }
 
-/// Every figure of a history.
-pub(crate) struct Figures<'h> {
-    pub(crate) scope: Scope<'h>,
-    pub(crate) slots: Slots,
-    pub(crate) cadence: Cadence,
-    pub(crate) meetings: Meetings,
-    pub(crate) items: Vec<Viewed<'h>>,
-    pub(crate) action_items: ActionItems,
-    pub(crate) engagement: Engagement,
+/// Every figure of a history, with what each was made of.
+#[derive(Debug)]
+pub struct Figures<'h> {
+    /// Which part of the history they are about.
+    pub scope: Scope<'h>,
+    /// What became of every slot.
+    pub slots: Slots,
+    /// Figures of the cadence.
+    pub cadence: Cadence,
+    /// Figures of the held meetings.
+    pub meetings: Meetings,
+    /// Every item that an entry mentions.
+    pub items: Vec<Viewed<'h>>,
+    /// Figures of the action items.
+    pub action_items: ActionItems<'h>,
+    /// The open blockers.
+    pub blockers: Blockers<'h>,
+    /// What the direct report said and did.
+    pub direct_report: SayDoFigures<'h>,
+    /// What the manager said and did.
+    pub manager: SayDoFigures<'h>,
+    /// What was done without having been announced.
+    pub unplanned: Vec<&'h Item>,
+    /// Figures of the engagement.
+    pub engagement: Engagement,
 }
 
 impl<'h> Figures<'h> {
-    pub(crate) fn new(scope: Scope<'h>) -> Self {
+    /// Works them out.
+    pub fn new(scope: Scope<'h>) -> Self {
         let slots = Slots::new(scope.history);
         let items = items::in_entries(&scope);
         Self {
             cadence: Cadence::new(&scope, &slots),
             meetings: Meetings::new(&scope),
             action_items: ActionItems::new(&scope, &items),
+            blockers: Blockers::new(&scope, &items),
+            direct_report: SayDoFigures::new(&scope, &items, Role::DirectReport),
+            manager: SayDoFigures::new(&scope, &items, Role::Manager),
+            unplanned: items::unplanned(&items),
             engagement: Engagement::new(&scope),
             slots,
             items,
@@ -96,14 +117,14 @@ impl<'h> Figures<'h> {
             unconfirmed: cadence.unconfirmed,
             excused: cadence.excused,
             pending: cadence.pending,
-            extra: cadence.extra,
+            extra: cadence.extra.len() as u64,
             adherence: cadence.adherence(),
             moved_rate: cadence.moved_rate(),
-            longest_gap_days: cadence.longest_gap_days,
+            longest_gap_days: cadence.longest_gap_days(),
             days_since_last: cadence.days_since_last,
-            streak: cadence.streak,
-            worst_run: cadence.worst_run,
-            next_due: cadence.next_due,
+            streak: cadence.streak().len() as u64,
+            worst_run: cadence.worst_run().len() as u64,
+            next_due: cadence.next_due(),
             slots: cadence.slots.iter().map(|slot| self.slot_row(slot)).collect(),
         }
     }
@@ -147,20 +168,25 @@ impl<'h> Figures<'h> {
     }
 
     fn blockers_value(&self, rows: &Rows<'_>) -> BlockerFigures {
-        let (open, median_age_days) = items::blockers(&self.scope, &self.items);
-        let row = |item: &&Item| rows.row(&Viewed { item, unresolved: false });
-        BlockerFigures { open: open.len() as u64, median_age_days, items: open.iter().map(row).collect() }
+        let Blockers { open, median_age_days } = &self.blockers;
+        let row = |(item, _): &(&Item, Option<i64>)| rows.row(&Viewed { item, unresolved: false });
+        BlockerFigures {
+            open: open.len() as u64,
+            median_age_days: *median_age_days,
+            items: open.iter().map(row).collect(),
+        }
     }
 
     fn commitments_value(&self) -> CommitmentFigures {
-        let of = |role| {
-            let figures = SayDoFigures::new(&self.scope, &self.items, role);
-            SayDo { made: figures.made, delivered: figures.delivered, say_do: figures.rate() }
+        let of = |figures: &SayDoFigures<'_>| SayDo {
+            made: figures.made,
+            delivered: figures.delivered,
+            say_do: figures.rate(),
         };
         CommitmentFigures {
-            direct_report: of(Role::DirectReport),
-            manager: of(Role::Manager),
-            unplanned: items::unplanned(&self.items),
+            direct_report: of(&self.direct_report),
+            manager: of(&self.manager),
+            unplanned: self.unplanned.len() as u64,
         }
     }
 
@@ -176,7 +202,7 @@ impl<'h> Figures<'h> {
             asked_rate: self.meetings.asked_rate(),
             latest: engagement.latest(),
             change: engagement.change(),
-            reference: engagement.reference,
+            reference: engagement.reference(),
             slope_per_30_days: engagement.slope_per_30_days,
         }
     }

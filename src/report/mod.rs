@@ -5,4 +5,4 @@ mod needs;
 mod signals;
 mod urgency;
 pub mod value;
-mod words;
+pub(crate) mod words;

@@ -3,24 +3,24 @@
 use chrono::{Datelike, NaiveDate};
 
 /// `3 Nov`, with the year where it is not today's.
-pub(super) fn day(date: NaiveDate, today: NaiveDate) -> String {
+pub(crate) fn day(date: NaiveDate, today: NaiveDate) -> String {
     let format = if date.year() == today.year() { "%-d %b" } else { "%-d %b %Y" };
     date.format(format).to_string()
 }
 
 /// A score: whole where it is whole, else with one decimal.
-pub(super) fn score(value: f64) -> String {
+pub(crate) fn score(value: f64) -> String {
     let text = format!("{value:.1}");
     text.strip_suffix(".0").map_or_else(|| text.clone(), str::to_owned)
 }
 
 /// `1 day`, `2 days`.
-pub(super) fn count(number: u64, noun: &str) -> String {
+pub(crate) fn count(number: u64, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
 /// `a`, `a and b`, `a, b and c`.
-pub(super) fn list(words: &[String]) -> String {
+pub(crate) fn list(words: &[String]) -> String {
     match words {
         [] => String::new(),
         [one] => one.clone(),
@@ -29,7 +29,7 @@ pub(super) fn list(words: &[String]) -> String {
 }
 
 /// An item's text in quotes, cut to what a line can hold.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     const LONGEST: usize = 48;
     if text.chars().count() <= LONGEST {
         return format!("“{text}”");

@@ -74,3 +74,57 @@ fn problems_are_counted() {
     ");
     assert_eq!(Env::with_alice().run("report --strict").code, 0);
 }
+
+#[test]
+fn a_figure_is_explained() {
+    let env = history();
+    assert_snapshot!(env.ok("report alice --explain adherence").stdout, @r"
+    Alice Chen                                                            5 Dec 2026
+    cadence.adherence: the share of the expected meetings that took place
+
+    cancelled
+      Fri 4 Dec  entries/2026-12-04.md:3  status: cancelled
+                 entries/2026-12-04.md:4  reason: Sick
+
+    held on the day (2)
+      Fri 20 Nov  entries/2026-11-20.md:3  status: held
+      Fri 27 Nov  entries/2026-11-27.md:3  status: held
+
+    2 / (1 + 2) = 2 / 3 = 0.6667
+    adherence: 67% (2 of 3)
+    ");
+    assert_snapshot!(env.ok("report --explain action_items.open").stdout, @r"
+    Alice Chen                                                            5 Dec 2026
+    action_items.open: the action items that are open
+
+    open
+      Fri 20 Nov  @alice, written on 20 Nov, due 26 Nov
+                  entries/2026-11-20.md:39  - [>] Email the CEO due:2026-11-26 ^zmg…
+                  entries/2026-11-27.md:40  - [>] @alice Email the CEO due:2026-11-…
+
+    open: 1
+    ");
+    let json: Value = serde_json::from_str(&env.ok("report --explain latest --format json").stdout).unwrap();
+    assert_eq!((&json["schema"], &json["pairs"][0]["value"]), (&"oneonone.explanation/1".into(), &Value::from(7.0)));
+    assert_eq!(json["pairs"][0]["terms"][0]["places"][0]["words"], "engagement: 7");
+    let names = env.ok("report --explain").stdout;
+    assert!(names.lines().next().unwrap().starts_with("cadence.slots  ") && names.contains("say_do"), "{names}");
+    assert_snapshot!(env.shows("report --explain open"), @r"
+    exit 2
+    --- stderr
+    error: several figures are called `open`
+    hint: say which: `action_items.open`, `blockers.open`
+    ");
+    assert_snapshot!(env.shows("report --explain adherance"), @r"
+    exit 2
+    --- stderr
+    error: no figure is called `adherance`
+    hint: did you mean `cadence.adherence`?
+    hint: `oneonone report --explain` lists the names; a pair is named before it: `oneonone report PAIR --explain FIGURE`
+    ");
+    assert_snapshot!(env.shows("report --explain latest --format csv"), @r"
+    exit 2
+    --- stderr
+    error: an explanation is written as `text` or `json`
+    ");
+}

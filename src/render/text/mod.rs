@@ -1,5 +1,6 @@
 //! The report for a terminal.
 
+mod explain;
 mod line;
 mod page;
 mod row;
@@ -9,6 +10,8 @@ use super::look::Look;
 use super::page::Page;
 use super::team::Team;
 use super::{Shape, charts::Outcome};
+use crate::explain::names::Figure;
+use crate::explain::value::Explanations;
 use crate::report::value::Report;
 use line::{Line, Style};
 
@@ -18,6 +21,16 @@ pub(super) fn write(report: &Report, look: &Look, shape: Shape) -> String {
         Shape::Page => pages(report, look),
         Shape::Team => printed(&team::lines(&Team::new(report), look), look),
     }
+}
+
+/// Writes explanations.
+pub(super) fn explanations(explained: &Explanations, look: &Look) -> String {
+    printed(&explain::lines(explained, look), look)
+}
+
+/// Writes the names of what can be explained.
+pub(super) fn names(figures: &[Figure], look: &Look) -> String {
+    printed(&explain::names(figures, look), look)
 }
 
 /// A page a pair, with a rule between them.
