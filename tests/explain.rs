@@ -11,12 +11,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use oneonone::explain::names::FIGURES;
+use oneonone::explain::names::{FIGURES, Figure, SIGNALS};
 use oneonone::explain::{Explainer, Sources};
 use oneonone::format::{body::Vocabulary, entry, pair_file};
 use oneonone::history::{Files, History};
 use oneonone::metrics::scope::Scope;
-use oneonone::metrics::signals::Thresholds;
+use oneonone::metrics::signals::{CODES, Thresholds};
 use oneonone::model::section::Section;
 use oneonone::report::build::{Figures, pair_report};
 use serde_json::Value;
@@ -68,11 +68,15 @@ impl Pair {
 
     /// Every explanation, by the figure's name.
     fn explained(&self, since: Option<NaiveDate>) -> BTreeMap<&'static str, Value> {
+        self.explained_of(FIGURES, since)
+    }
+
+    fn explained_of(&self, names: &[Figure], since: Option<NaiveDate>) -> BTreeMap<&'static str, Value> {
         let figures = Figures::new(Scope { history: &self.history, since });
         let sources = Sources { files: &self.files, vocabulary: &self.vocabulary, history: &self.history };
-        let explainer = Explainer { sources, figures: &figures };
+        let explainer = Explainer { sources, figures: &figures, thresholds: &Thresholds::default() };
         let one = |name| serde_json::to_value(explainer.explain(name).unwrap()).unwrap();
-        FIGURES.iter().map(|figure| (figure.name, one(figure.name))).collect()
+        names.iter().map(|figure| (figure.name, one(figure.name))).collect()
     }
 }
 
@@ -201,7 +205,7 @@ fn a_dropped_term_is_noticed() {
 fn every_term_can_be_looked_up() {
     let mut wrong = Vec::new();
     for pair in pairs() {
-        for (figure, explanation) in pair.explained(None) {
+        for (figure, explanation) in pair.explained_of(&[FIGURES, SIGNALS].concat(), None) {
             for term in explanation["terms"].as_array().unwrap() {
                 let places = term["places"].as_array().unwrap();
                 if places.is_empty() {
@@ -226,4 +230,73 @@ fn misplaced(pair: &Pair, place: &Value) -> Option<String> {
     let text = String::from_utf8_lossy(bytes);
     let there = text.lines().nth(line.parse::<usize>().unwrap() - 1).map(str::trim);
     (there != Some(words)).then(|| format!("{}: {at} is {there:?}, not {words:?}", pair.name))
+}
+
+/// Conditions whose value is how many of the things looked at speak for the signal.
+const COUNTS: [&str; 10] = [
+    "slots_in_a_row",
+    "slots_moved",
+    "newest_slot_untouched",
+    "slots_overdue",
+    "meetings_unconfirmed",
+    "meetings_without_notes",
+    "scores_low",
+    "meetings_without_growth",
+    "items_stuck",
+    "meetings_not_prepared",
+];
+
+/// Whether a condition holds, worked out from what is printed.
+fn holds(check: &Value) -> bool {
+    let limit = check["limit"].as_f64().unwrap();
+    check["value"].as_f64().is_some_and(|value| match check["needs"].as_str().unwrap() {
+        "at_least" => value >= limit - 1e-9,
+        "at_most" => value <= limit + 1e-9,
+        "below" => value < limit,
+        "above" => value > limit + 1e-9,
+        other => panic!("a condition that nobody can judge: {other}"),
+    })
+}
+
+#[test]
+fn the_conditions_make_the_signal() {
+    assert_eq!(SIGNALS.iter().map(|signal| signal.name).collect::<Vec<_>>(), CODES);
+    let mut wrong = Vec::new();
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    for pair in pairs() {
+        let report = pair.report(None);
+        for (code, explanation) in pair.explained_of(SIGNALS, None) {
+            let ways = explanation["checks"].as_array().unwrap();
+            let is_on = ways.iter().any(|way| way.as_array().unwrap().iter().all(holds));
+            let printed = report["signals"].as_array().unwrap().iter().find(|signal| signal["code"] == code);
+            *seen.entry(code).or_default() += usize::from(printed.is_some());
+            let mut expect =
+                |is: bool, what: String| (!is).then(|| wrong.push(format!("{} {code}: {what}", pair.name)));
+            expect(is_on == printed.is_some(), format!("by its conditions {is_on}, in the report {printed:?}"));
+            expect(explanation["value"] == is_on, format!("it ends with {}", explanation["value"]));
+            let terms = explanation["terms"].as_array().unwrap();
+            let speaking = terms.iter().filter(|term| !term["value"].is_null()).count() as f64;
+            for check in ways.iter().flat_map(|way| way.as_array().unwrap()) {
+                if COUNTS.contains(&check["name"].as_str().unwrap()) && check["value"].is_number() {
+                    expect(check["value"] == speaking, format!("{speaking} terms, but {check}"));
+                }
+            }
+            let Some(printed) = printed else { continue };
+            expect(explanation["message"] == printed["message"], format!("it says {}", explanation["message"]));
+            let places: Vec<&str> = [&explanation["terms"], &explanation["left_out"]]
+                .iter()
+                .flat_map(|terms| terms.as_array().unwrap())
+                .flat_map(|term| term["places"].as_array().unwrap())
+                .map(|place| place["at"].as_str().unwrap())
+                .collect();
+            for evidence in printed["evidence"].as_array().unwrap() {
+                let evidence = evidence.as_str().unwrap();
+                let is_there = places.iter().any(|place| place.split(':').next() == evidence.split(':').next());
+                expect(is_there, format!("{evidence} is not among its places"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let on = seen.values().filter(|times| **times > 0).count();
+    assert!(on >= 6, "signals that are on somewhere: {seen:?}");
 }

@@ -29,7 +29,7 @@ pub struct ReportArgs {
     /// Leave out what lies before that day; open items stay
     #[arg(long, value_name = "DATE")]
     since: Option<String>,
-    /// Show what this figure is made of: `--explain adherence`; without a name, the names
+    /// Show what this figure or signal is made of: `--explain adherence`; without a name, the names
     #[arg(long, value_name = "FIGURE", num_args = 0..=1, default_missing_value = "")]
     explain: Option<String>,
     /// text, json, md, html or csv

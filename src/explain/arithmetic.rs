@@ -23,7 +23,7 @@ pub(super) fn written(operation: Operation, terms: &[Term]) -> String {
             _ => String::new(),
         },
         Operation::Slope => slope(terms),
-        Operation::Date => String::new(),
+        Operation::Date | Operation::Signal => String::new(),
     }
 }
 

@@ -10,6 +10,7 @@ mod engagement;
 mod items;
 mod meetings;
 pub mod names;
+mod signals;
 mod slots;
 mod sources;
 pub mod value;
@@ -18,6 +19,7 @@ use chrono::NaiveDate;
 
 pub use sources::Sources;
 
+use crate::metrics::signals::Thresholds;
 use crate::report::build::Figures;
 use crate::report::words::day;
 use value::{Amount, Explanation, Operation, Term};
@@ -28,11 +30,16 @@ pub struct Explainer<'a> {
     pub sources: Sources<'a>,
     /// The figures, with what they were made of.
     pub figures: &'a Figures<'a>,
+    /// The thresholds of the signals.
+    pub thresholds: &'a Thresholds,
 }
 
 impl Explainer<'_> {
-    /// Explains the figure of that name (one of [`names::FIGURES`]).
+    /// Explains the figure or signal of that name (one of [`names::FIGURES`] or [`names::SIGNALS`]).
     pub fn explain(&self, name: &str) -> Option<Explanation> {
+        if !name.contains('.') {
+            return self.signal(name);
+        }
         let figure = names::FIGURES.iter().find(|figure| figure.name == name)?;
         let (family, rest) = name.split_once('.')?;
         let made = match family {
@@ -53,6 +60,8 @@ impl Explainer<'_> {
             amount: made.amount,
             terms: made.terms,
             left_out: made.left_out,
+            checks: Vec::new(),
+            message: None,
         })
     }
 

@@ -62,6 +62,24 @@ pub const FIGURES: &[Figure] = &[
     figure("engagement.slope_per_30_days", "how the newest scores move, in points per 30 days"),
 ];
 
+/// Every signal, in the order in which they are looked for.
+pub const SIGNALS: &[Figure] = &[
+    figure("engagement-drop", "the score fell far below its usual level, and has not come back"),
+    figure("engagement-low", "the newest scores are all low"),
+    figure("engagement-decline", "the scores go down over months"),
+    figure("engagement-not-asked", "the newest meetings ended without the question for the score"),
+    figure("cancellation-cascade", "the newest meetings were all cancelled, or have no entry"),
+    figure("reschedule-habit", "the newest meetings were often moved or put off"),
+    figure("ghost-meeting", "the newest meeting has an entry that nobody filled in"),
+    figure("meeting-overdue", "a meeting's day has passed, and nothing says what became of it"),
+    figure("unconfirmed-meetings", "nobody said whether a prepared meeting took place"),
+    figure("undocumented-meetings", "the newest meetings were held without a word being written"),
+    figure("stale-action", "action items stay open from meeting to meeting, or are long overdue"),
+    figure("blocker-stuck", "blockers stay open from meeting to meeting"),
+    figure("no-preparation", "the newest meetings were not prepared"),
+    figure("no-growth-talk", "growth and feedback have not come up for long"),
+];
+
 /// What a word may mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Meant {
@@ -75,7 +93,7 @@ pub enum Meant {
 
 /// Every name, in order.
 pub fn all() -> impl Iterator<Item = &'static str> {
-    FIGURES.iter().map(|figure| figure.name)
+    FIGURES.iter().chain(SIGNALS).map(|figure| figure.name)
 }
 
 /// What a word means: a whole name or the end of one (`adherence`); case, `-` and spaces do not count.
@@ -107,6 +125,7 @@ mod tests {
         assert_eq!(find("longest-gap days"), Meant::Figure("cadence.longest_gap_days"));
         assert_eq!(find("manager.say-do"), Meant::Figure("commitments.manager.say_do"));
         assert_eq!(find("open"), Meant::OneOf(vec!["action_items.open", "blockers.open"]));
+        assert_eq!(find("stale action"), Meant::Figure("stale-action"));
         assert_eq!([find("rate"), find("")], [Meant::Unknown, Meant::Unknown]);
     }
 }

@@ -47,8 +47,14 @@ pub struct Explanation {
     pub left_out: Vec<Term>,
     /// How the terms make the figure, in numbers.
     pub arithmetic: String,
-    /// The figure, as the JSON of the report has it; how many there are, where it is a list.
+    /// Of a signal the ways to be on: where all conditions of one hold.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub checks: Vec<Vec<CheckRow>>,
+    /// The figure, as the JSON of the report has it; how many there are, where it is a list; whether it is on, of a signal.
     pub value: Value,
+    /// The signal's sentence, where it is on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
     /// The figure, as the page of the report shows it.
     #[serde(skip)]
     pub amount: Amount,
@@ -74,6 +80,23 @@ pub enum Operation {
     Slope,
     /// The date of the one that there is.
     Date,
+    /// A signal is on or off by its conditions.
+    Signal,
+}
+
+/// A condition of a signal.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct CheckRow {
+    /// What is compared.
+    pub name: &'static str,
+    /// Its value.
+    pub value: Option<f64>,
+    /// `at_least`, `at_most`, `below` or `above`.
+    pub needs: &'static str,
+    /// What it is compared with: a threshold of the configuration, or half of one.
+    pub limit: f64,
+    /// Whether it holds.
+    pub holds: bool,
 }
 
 /// One thing that a figure is made of.
@@ -115,6 +138,8 @@ pub enum Amount {
     Days(Option<i64>),
     /// A day.
     Date(Option<NaiveDate>),
+    /// Whether a signal is on.
+    On(bool),
 }
 
 impl Amount {
@@ -124,6 +149,7 @@ impl Amount {
             Self::Count(count) => count.into(),
             Self::Share(value, ..) | Self::Number(value) | Self::Signed(value) => value.into(),
             Self::Days(days) => days.into(),
+            Self::On(on) => on.into(),
             Self::Date(date) => date.map(|date| date.to_string()).into(),
         }
     }

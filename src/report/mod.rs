@@ -2,7 +2,7 @@
 
 pub mod build;
 mod needs;
-mod signals;
+pub(crate) mod signals;
 mod urgency;
 pub mod value;
 pub(crate) mod words;

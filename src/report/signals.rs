@@ -21,7 +21,8 @@ fn place(evidence: &Evidence, history: &History) -> String {
     evidence.line.map_or_else(|| path.clone(), |line| format!("{path}:{line}"))
 }
 
-fn sentence(finding: &Finding<'_>, today: NaiveDate) -> String {
+/// A signal's sentence.
+pub(crate) fn sentence(finding: &Finding<'_>, today: NaiveDate) -> String {
     match finding {
         Finding::EngagementDrop { .. } => format!("{}; ask what changed", drop(finding)),
         Finding::EngagementLow { scores } => format!("{}; ask what would help", low(scores)),

@@ -118,7 +118,7 @@ fn a_figure_is_explained() {
     assert_snapshot!(env.shows("report --explain adherance"), @r"
     exit 2
     --- stderr
-    error: no figure is called `adherance`
+    error: no figure or signal is called `adherance`
     hint: did you mean `cadence.adherence`?
     hint: `oneonone report --explain` lists the names; a pair is named before it: `oneonone report PAIR --explain FIGURE`
     ");
@@ -126,5 +126,43 @@ fn a_figure_is_explained() {
     exit 2
     --- stderr
     error: an explanation is written as `text` or `json`
+    ");
+}
+
+#[test]
+fn a_signal_is_explained() {
+    let env = history();
+    assert_snapshot!(env.ok("report --explain cancellation-cascade").stdout, @r"
+    Alice Chen                                                            5 Dec 2026
+    cancellation-cascade: the newest meetings were all cancelled, or have no entry
+
+    cancelled
+      Fri 4 Dec  entries/2026-12-04.md:3  status: cancelled
+                 entries/2026-12-04.md:4  reason: Sick
+
+    Looked at too
+
+    ends the row: held on the day
+      Fri 27 Nov  entries/2026-11-27.md:3  status: held
+
+    the newest meetings in a row that were cancelled or have no entry: 1 (needs 2 or
+    more): no
+    cancellation-cascade is off
+    ");
+    assert_snapshot!(env.ok("report --explain engagement-drop").stdout, @r"
+    Alice Chen                                                            5 Dec 2026
+    engagement-drop: the score fell far below its usual level, and has not come back
+
+    Looked at too
+
+    the newest scores (2)
+      Fri 20 Nov  entries/2026-11-20.md:5  engagement: 8
+      Fri 27 Nov  entries/2026-11-27.md:5  engagement: 7
+
+    points that the score lies below the usual level: no data (needs 3 or more): not
+    known yet
+    or: points that each of two scores in a row lies below the usual level: no data
+    (needs 2 or more): not known yet
+    engagement-drop is off
     ");
 }

@@ -6,10 +6,11 @@ use super::{look, show};
 use crate::command_error::CommandError;
 use crate::commands::{Exit, support};
 use crate::context::Context;
-use crate::explain::names::{self, FIGURES, Meant};
+use crate::explain::names::{self, FIGURES, Meant, SIGNALS};
 use crate::explain::value::{Explanations, PairExplanation, SCHEMA};
 use crate::explain::{Explainer, Sources};
 use crate::metrics::scope::Scope;
+use crate::metrics::signals::Thresholds;
 use crate::render::{self, Format};
 use crate::report::build::Figures;
 use crate::ui::suggest::{closest, did_you_mean};
@@ -28,7 +29,7 @@ pub(super) fn figure(word: &str) -> Result<Option<&'static str>, CommandError> {
                 .hint(format!("say which: {}", names.join(", "))))
         }
         Meant::Unknown => {
-            let error = CommandError::usage(format!("no figure is called `{word}`"));
+            let error = CommandError::usage(format!("no figure or signal is called `{word}`"));
             let near = closest(word, names::all());
             let error = match did_you_mean(&near) {
                 Some(question) => error.hint(question),
@@ -39,9 +40,9 @@ pub(super) fn figure(word: &str) -> Result<Option<&'static str>, CommandError> {
     }
 }
 
-/// Lists the names of the figures.
+/// Lists the names of the figures and signals.
 pub(super) fn list(context: &Context, format: Format) -> Result<Exit, CommandError> {
-    let text = render::names(FIGURES, format, &look(context)).ok_or_else(no_such_format)?;
+    let text = render::names(&[FIGURES, SIGNALS].concat(), format, &look(context)).ok_or_else(no_such_format)?;
     show(context, &text, format);
     Ok(Exit::Done)
 }
@@ -56,7 +57,8 @@ pub(super) fn run(
 ) -> Result<Exit, CommandError> {
     let (loaded, all) = support::load_each(context, folders)?;
     let problems = loaded.iter().map(|loaded| loaded.diagnostics.len()).sum();
-    let pairs = loaded.iter().filter_map(|loaded| explained(loaded, figure, since)).collect();
+    let thresholds = &context.config.thresholds;
+    let pairs = loaded.iter().filter_map(|loaded| explained(loaded, figure, since, thresholds)).collect();
     let explanations = Explanations { schema: SCHEMA, today: context.today, since, pairs };
     let text = render::explanations(&explanations, format, &look(context)).ok_or_else(no_such_format)?;
     show(context, &text, format);
@@ -64,14 +66,19 @@ pub(super) fn run(
     Ok(if all { Exit::Done } else { Exit::Found })
 }
 
-fn explained(loaded: &Loaded, figure: &str, since: Option<NaiveDate>) -> Option<PairExplanation> {
+fn explained(
+    loaded: &Loaded,
+    figure: &str,
+    since: Option<NaiveDate>,
+    thresholds: &Thresholds,
+) -> Option<PairExplanation> {
     let history = &loaded.history;
     let figures = Figures::new(Scope { history, since });
     let sources = Sources { files: &loaded.files, vocabulary: &loaded.vocabulary, history };
     Some(PairExplanation {
         slug: loaded.folder.slug.clone(),
         direct_report: history.pair.direct_report.name.clone(),
-        explanation: Explainer { sources, figures: &figures }.explain(figure)?,
+        explanation: Explainer { sources, figures: &figures, thresholds }.explain(figure)?,
     })
 }
 

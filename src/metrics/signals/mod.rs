@@ -5,6 +5,7 @@
 
 mod cadence;
 mod engagement;
+mod examined;
 mod growth;
 mod items;
 mod preparation;
@@ -13,6 +14,7 @@ mod thresholds;
 
 use chrono::NaiveDate;
 
+pub use examined::{Check, Examined, Limit, Looked, Role, Seen};
 pub use signal::{CODES, Evidence, Finding, Severity, Signal, Stale};
 pub use thresholds::Thresholds;
 
@@ -49,14 +51,20 @@ impl<'h> Observed<'h> {
 
     /// Every signal that is on, gravest first.
     pub fn signals(&self, thresholds: &Thresholds) -> Vec<Signal<'h>> {
-        let mut signals = Vec::new();
-        signals.extend(engagement::signals(self, thresholds));
-        signals.extend(cadence::signals(self, thresholds));
-        signals.extend(items::signals(self, thresholds));
-        signals.extend(preparation::signals(self, thresholds));
-        signals.extend(growth::signals(self, thresholds));
+        let mut signals: Vec<Signal<'h>> =
+            self.examined(thresholds).into_iter().filter_map(|examined| examined.signal).collect();
         signals.sort_by_key(|signal| std::cmp::Reverse(signal.severity()));
         signals
+    }
+
+    /// Every signal, on or off, with what it was decided by; in the order of [`CODES`].
+    pub fn examined(&self, thresholds: &Thresholds) -> Vec<Examined<'h>> {
+        let mut examined = engagement::signals(self, thresholds);
+        examined.extend(cadence::signals(self, thresholds));
+        examined.extend(items::signals(self, thresholds));
+        examined.extend(preparation::signals(self, thresholds));
+        examined.extend(growth::signals(self, thresholds));
+        examined
     }
 
     /// The newest `count` held meetings, oldest first (fewer where there are not as many).

@@ -47,17 +47,21 @@ fn page(explained: &Explanations, pair: &PairExplanation, look: &Look) -> Vec<Li
     let mut lines = vec![name];
     lines.extend(plain(&format!("{}: {}", explanation.figure, explanation.meaning), look, Style::Plain));
     groups(&explanation.terms, today, look, &mut lines);
+    let is_signal = explanation.operation == Operation::Signal;
+    let left_out = if is_signal { "Looked at too" } else { "Left out" };
     if !explanation.left_out.is_empty() {
-        lines.extend([Line::new(), Line::of("Left out", Style::Label)]);
+        lines.extend([Line::new(), Line::of(left_out, Style::Label)]);
         groups(&explanation.left_out, today, look, &mut lines);
     }
     lines.push(Line::new());
     if explanation.operation != Operation::Date && !explanation.arithmetic.is_empty() {
-        lines.extend(plain(&explanation.arithmetic, look, Style::Plain));
+        lines.extend(explanation.arithmetic.lines().flat_map(|line| plain(line, look, Style::Plain)));
     }
     let last = explanation.figure.rsplit('.').next().unwrap_or_default();
     let shown = amount(explanation.amount, today);
-    lines.push(Line::of(format!("{last}: {shown}"), Style::Strong));
+    let is = if is_signal { " is" } else { ":" };
+    let message = explanation.message.iter().map(|message| format!(": {}", visible(message))).collect::<String>();
+    lines.extend(plain(&format!("{last}{is} {shown}{message}"), look, Style::Strong));
     lines
 }
 
@@ -70,6 +74,7 @@ pub(super) fn amount(amount: Amount, today: NaiveDate) -> String {
         Amount::Number(value) => number(value, figure::number),
         Amount::Signed(value) => number(value, figure::signed),
         Amount::Days(days) => days.map_or_else(|| NO_DATA.to_owned(), figure::days),
+        Amount::On(on) => if on { "on" } else { "off" }.to_owned(),
         Amount::Date(date) => date.map_or_else(|| NO_DATA.to_owned(), |date| figure::day(date, today)),
     }
 }
