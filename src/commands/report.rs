@@ -2,6 +2,7 @@
 
 mod explain;
 
+use chrono::NaiveDate;
 use clap::Args;
 
 use super::Exit;
@@ -12,10 +13,12 @@ use crate::command_error::CommandError;
 use crate::context::Context;
 use crate::format::diagnostic::Code;
 use crate::render::{Format, Look, Shape, render};
+use crate::report::before;
 use crate::report::build::pair_report;
-use crate::report::value::{Report, SCHEMA};
+use crate::report::value::{Before, Report, SCHEMA};
 use crate::ui::pager;
 use crate::workspace::memo::{Memo, Page};
+use crate::workspace::{Loaded, PairFolder};
 
 /// Tell the truth about one pair, or about all of them
 ///
@@ -26,9 +29,12 @@ use crate::workspace::memo::{Memo, Page};
 pub struct ReportArgs {
     /// Whose pairs; without one all, or the one whose folder you are in
     pairs: Vec<String>,
-    /// Leave out what lies before that day; open items stay
+    /// Leave out what lies before that day, and compare with the equally long period before; open items stay
     #[arg(long, value_name = "DATE")]
     since: Option<String>,
+    /// Report as of that day: what is dated later is left out
+    #[arg(long, value_name = "DATE")]
+    until: Option<String>,
     /// Show what this figure or signal is made of: `--explain adherence`; without a name, the names
     #[arg(long, value_name = "FIGURE", num_args = 0..=1, default_missing_value = "")]
     explain: Option<String>,
@@ -45,6 +51,12 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Exit, CommandE
     let format: Format =
         args.format.parse().map_err(|error: crate::render::UnknownFormat| CommandError::usage(error.to_string()))?;
     let since = args.since.as_deref().map(|said| support::past_date(context, said)).transpose()?;
+    let until = args.until.as_deref().map(|said| support::past_date(context, said)).transpose()?;
+    let today = until.unwrap_or(context.today);
+    if let Some(since) = since.filter(|since| *since > today) {
+        return Err(CommandError::usage(format!("{} is after {}", support::say(since), support::say(today)))
+            .hint("`--since` is the first day, `--until` the last"));
+    }
     let explained = match &args.explain {
         Some(word) => match explain::figure(word)? {
             Some(figure) => Some(figure),
@@ -55,11 +67,11 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Exit, CommandE
     let folders = which::pairs(context, &args.pairs)?;
     fresh::look(context, &folders);
     if let Some(figure) = explained {
-        return explain::run(context, &folders, figure, since, format);
+        return explain::run(context, &folders, figure, (since, today), format);
     }
     let shape = if args.pairs.is_empty() && folders.len() > 1 { Shape::Team } else { Shape::Page };
     let look = look(context);
-    let asked = format!("{} {since:?} {format:?} {shape:?} {look:?} {:?}", context.today, context.config.thresholds);
+    let asked = format!("{today} {since:?} {format:?} {shape:?} {look:?} {:?}", context.config.thresholds);
     let memo = match folders.as_slice() {
         [folder] => Memo::new(folder, &format!("{format:?}"), &format!("{} {asked}", folder.slug)),
         _ => None,
@@ -72,22 +84,19 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Exit, CommandE
     let mut pairs = Vec::new();
     let mut problems = 0;
     let mut is_readable = true;
-    let (loaded, all) = support::load_each(context, &folders)?;
+    let (loaded, all) = support::load_each_on(context, &folders, today)?;
     is_readable &= all;
     for loaded in loaded {
         problems += loaded.diagnostics.len() as u64;
         is_readable &= loaded.diagnostics.iter().all(|told| told.code != Code::NotRead);
-        pairs.push(pair_report(
-            &loaded.folder.slug,
-            &loaded.history,
-            &loaded.diagnostics,
-            since,
-            &context.config.thresholds,
-        ));
+        let mut pair =
+            pair_report(&loaded.folder.slug, &loaded.history, &loaded.diagnostics, since, &context.config.thresholds);
+        pair.before = since.map(|since| period_before(&loaded.folder, since, today)).transpose()?.flatten();
+        pairs.push(pair);
         // The program is about to end: to give the memory back piece by piece takes a twentieth of a report's time.
         std::mem::forget(loaded);
     }
-    let report = Report { schema: SCHEMA, today: context.today, since, pairs };
+    let report = Report { schema: SCHEMA, today, since, pairs };
     let text = render(&report, format, &look, shape);
     show(context, &text, format);
     support::tell_problems(context, problems as usize);
@@ -96,6 +105,13 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Exit, CommandE
         memo.keep(&Page { problems, text });
     }
     Ok(if all { exit(args, problems) } else { Exit::Found })
+}
+
+/// The figures of the equally long period before, from the files as of its last day.
+fn period_before(folder: &PairFolder, since: NaiveDate, today: NaiveDate) -> Result<Option<Before>, CommandError> {
+    let Some((from, until)) = before::days(since, today) else { return Ok(None) };
+    let loaded = Loaded::new(folder, until)?;
+    Ok(Some(before::before(&loaded.history, from)))
 }
 
 fn exit(args: &ReportArgs, problems: u64) -> Exit {

@@ -12,6 +12,8 @@ pub(super) use leaks::{hits_in, inspect, pair_roots, private_store, stopped};
 pub(super) use synced::{note_synced, said_of, tell_kept, tell_lines, tell_written};
 pub(super) use texts::{item_lines, text};
 
+use chrono::NaiveDate;
+
 use crate::command_error::CommandError;
 use crate::context::Context;
 use crate::git::patch;
@@ -103,9 +105,18 @@ pub(super) fn show_plan(context: &Context, plan: &Plan) -> Result<(), CommandErr
 
 /// Loads pairs. Of several, one that cannot be loaded is told, and the others go on; says whether all could be.
 pub(super) fn load_each(context: &Context, folders: &[PairFolder]) -> Result<(Vec<Loaded>, bool), CommandError> {
+    load_each_on(context, folders, context.today)
+}
+
+/// The same, as of that day.
+pub(super) fn load_each_on(
+    context: &Context,
+    folders: &[PairFolder],
+    day: NaiveDate,
+) -> Result<(Vec<Loaded>, bool), CommandError> {
     let mut pairs = Vec::with_capacity(folders.len());
     for folder in folders {
-        match Loaded::new(folder, context.today) {
+        match Loaded::new(folder, day) {
             Ok(loaded) => pairs.push(loaded),
             Err(error) if folders.len() == 1 => return Err(error.into()),
             Err(error) => context.ui.error(&format!("{}: {error}", folder.slug)),

@@ -5,7 +5,7 @@
 //! that a spreadsheet would take for a formula has an apostrophe before it; a negative number has none.
 
 use super::escape::visible;
-use crate::report::value::{PairReport, Report};
+use crate::report::value::{Before, PairReport, Report};
 
 /// Writes the report: the header, then the pairs in the order of the report.
 pub(super) fn write(report: &Report) -> String {
@@ -112,7 +112,30 @@ const COLUMNS: &[Column] = &[
     ("signals", |_, pair| Cell::Text(pair.signals.iter().map(|signal| signal.code).collect::<Vec<_>>().join(" "))),
     ("urgency", |_, pair| Cell::figure(pair.urgency)),
     ("diagnostics", |_, pair| Cell::figure(pair.diagnostics.len())),
+    ("before_since", |_, pair| before(pair, |before| Some(before.since))),
+    ("before_until", |_, pair| before(pair, |before| Some(before.until))),
+    ("before_expected", |_, pair| before(pair, |before| Some(before.cadence.expected))),
+    ("before_adherence", |_, pair| before(pair, |before| before.cadence.adherence)),
+    ("before_moved_rate", |_, pair| before(pair, |before| before.cadence.moved_rate)),
+    ("before_longest_gap_days", |_, pair| before(pair, |before| before.cadence.longest_gap_days)),
+    ("before_held", |_, pair| before(pair, |before| Some(before.meetings.held))),
+    ("before_agenda_rate", |_, pair| before(pair, |before| before.meetings.agenda_rate)),
+    ("before_median_minutes", |_, pair| before(pair, |before| before.meetings.median_minutes)),
+    ("before_actions_open", |_, pair| before(pair, |before| Some(before.action_items.open))),
+    ("before_actions_overdue", |_, pair| before(pair, |before| Some(before.action_items.overdue))),
+    ("before_actions_done_by_next", |_, pair| before(pair, |before| before.action_items.done_by_next)),
+    ("before_blockers_open", |_, pair| before(pair, |before| Some(before.blockers.open))),
+    ("before_direct_report_say_do", |_, pair| before(pair, |before| before.commitments.direct_report.say_do)),
+    ("before_manager_say_do", |_, pair| before(pair, |before| before.commitments.manager.say_do)),
+    ("before_asked_rate", |_, pair| before(pair, |before| before.engagement.asked_rate)),
+    ("before_engagement_latest", |_, pair| before(pair, |before| before.engagement.latest)),
+    ("before_engagement_reference", |_, pair| before(pair, |before| before.engagement.reference)),
 ];
+
+/// A figure of the period before; empty where none was asked for.
+fn before<T: ToString>(pair: &PairReport, figure: impl Fn(&Before) -> Option<T>) -> Cell {
+    Cell::optional(pair.before.as_ref().and_then(figure))
+}
 
 /// Cells with commas between them and CRLF behind them.
 fn row(cells: impl Iterator<Item = String>) -> String {

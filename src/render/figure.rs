@@ -28,6 +28,12 @@ pub fn ratio(ratio: Option<f64>, part: u64, whole: u64) -> String {
     }
 }
 
+/// What is said now, and what it was in the period before, where there is one to compare with.
+pub fn was(now: impl Into<String>, before: Option<String>) -> String {
+    let now = now.into();
+    before.map_or_else(|| now.clone(), |before| format!("{now} (was {before})"))
+}
+
 /// A ratio in a narrow column: `92%`, `2/3` where the cases are few, or `-`.
 pub fn narrow(ratio: Option<f64>, part: u64, whole: u64) -> String {
     match ratio {

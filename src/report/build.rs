@@ -56,6 +56,7 @@ pub fn pair_report(
         urgency: facts.urgency(),
         signals: signals.iter().map(|signal| signals::row(signal, history)).collect(),
         diagnostics: diagnostics.iter().map(diagnostic_row).collect(),
+        before: None,
     }
 }
 
@@ -106,7 +107,7 @@ impl<'h> Figures<'h> {
         }
     }
 
-    fn cadence_value(&self) -> CadenceFigures {
+    pub(super) fn cadence_value(&self) -> CadenceFigures {
         let cadence = &self.cadence;
         CadenceFigures {
             expected: cadence.expected(),
@@ -141,7 +142,7 @@ impl<'h> Figures<'h> {
         }
     }
 
-    fn meetings_value(&self) -> MeetingFigures {
+    pub(super) fn meetings_value(&self) -> MeetingFigures {
         let meetings = &self.meetings;
         MeetingFigures {
             held: meetings.held,
@@ -153,7 +154,7 @@ impl<'h> Figures<'h> {
         }
     }
 
-    fn action_items_value(&self, rows: &Rows<'_>) -> ActionItemFigures {
+    pub(super) fn action_items_value(&self, rows: &Rows<'_>) -> ActionItemFigures {
         let figures = &self.action_items;
         ActionItemFigures {
             open: figures.open,
@@ -167,7 +168,7 @@ impl<'h> Figures<'h> {
         }
     }
 
-    fn blockers_value(&self, rows: &Rows<'_>) -> BlockerFigures {
+    pub(super) fn blockers_value(&self, rows: &Rows<'_>) -> BlockerFigures {
         let Blockers { open, median_age_days } = &self.blockers;
         let row = |(item, _): &(&Item, Option<i64>)| rows.row(&Viewed { item, unresolved: false });
         BlockerFigures {
@@ -177,7 +178,7 @@ impl<'h> Figures<'h> {
         }
     }
 
-    fn commitments_value(&self) -> CommitmentFigures {
+    pub(super) fn commitments_value(&self) -> CommitmentFigures {
         let of = |figures: &SayDoFigures<'_>| SayDo {
             made: figures.made,
             delivered: figures.delivered,
@@ -190,7 +191,7 @@ impl<'h> Figures<'h> {
         }
     }
 
-    fn engagement_value(&self) -> EngagementFigures {
+    pub(super) fn engagement_value(&self) -> EngagementFigures {
         let engagement = &self.engagement;
         let row = |score: &crate::metrics::engagement::DatedScore| ScoreRow {
             date: score.date,
@@ -209,13 +210,13 @@ impl<'h> Figures<'h> {
 }
 
 /// Makes rows of items.
-struct Rows<'h> {
+pub(super) struct Rows<'h> {
     history: &'h History,
     held_dates: Vec<NaiveDate>,
 }
 
 impl<'h> Rows<'h> {
-    fn new(scope: &Scope<'h>) -> Self {
+    pub(super) fn new(scope: &Scope<'h>) -> Self {
         let all = Scope { history: scope.history, since: None };
         Self { history: scope.history, held_dates: all.held_dates() }
     }

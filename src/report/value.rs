@@ -71,6 +71,30 @@ pub struct PairReport {
     pub urgency: u64,
     /// Problems in the pair's files.
     pub diagnostics: Vec<DiagnosticRow>,
+    /// The equally long period before, where `--since` was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<Before>,
+}
+
+/// The figures of the equally long period before, as of its last day.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Before {
+    /// Its first day.
+    pub since: NaiveDate,
+    /// Its last day.
+    pub until: NaiveDate,
+    /// Whether the meetings took place.
+    pub cadence: CadenceFigures,
+    /// The meetings that were held.
+    pub meetings: MeetingFigures,
+    /// Action items, as they stood on its last day.
+    pub action_items: ActionItemFigures,
+    /// Blockers, as they stood on its last day.
+    pub blockers: BlockerFigures,
+    /// What was promised under look forward.
+    pub commitments: CommitmentFigures,
+    /// The engagement scores.
+    pub engagement: EngagementFigures,
 }
 
 /// Figures of the cadence.

@@ -166,3 +166,56 @@ fn a_signal_is_explained() {
     engagement-drop is off
     ");
 }
+
+#[test]
+fn a_period_against_the_one_before() {
+    let env = history();
+    let page = env.ok("report alice --since 2026-11-27").stdout;
+    assert_snapshot!(page, @r"
+    Alice Chen                                             27 Nov 2026 to 5 Dec 2026
+    with Bob Diaz · every week, 45 min · next Fri 11 Dec
+    in brackets: 18 Nov 2026 to 26 Nov 2026
+
+    To do now      Settle with @alice: “Email the CEO” (9 days overdue).
+
+    Meetings       50% (1 of 2) took place (was 100%) · 1 cancelled (was 0)
+                   ●✕  ● on time  ✕ not held
+                   last one 8 days ago · longest gap 8 days (was 6)
+                   agenda ready in 100% (1 of 1) (was 100%)
+                   median 30 minutes (was 40)
+
+    Engagement     ▆  7 of 10 (was 8)
+                   asked in 100% (1 of 1) (was 100%)
+
+    Action items   1 open (was 1) · 1 overdue (was 0) · median age 15 days
+                   0% done by the next meeting
+      Alice Chen   Email the CEO                                      overdue 9 days
+
+    Said and done  no data
+    ");
+    // The report of the days before is that of then, and is shown in brackets.
+    let then = env.ok("report alice --since 2026-11-18 --until 2026-11-26 --format json").stdout;
+    let now = env.ok("report alice --since 2026-11-27 --format json").stdout;
+    let (then, now): (Value, Value) = (serde_json::from_str(&then).unwrap(), serde_json::from_str(&now).unwrap());
+    let (then, before) = (&then["pairs"][0], &now["pairs"][0]["before"]);
+    assert_eq!((&before["since"], &before["until"]), (&"2026-11-18".into(), &"2026-11-26".into()));
+    for group in ["cadence", "meetings", "action_items", "blockers", "commitments", "engagement"] {
+        assert_eq!(before[group], then[group], "{group}");
+    }
+    assert_eq!(before["cadence"]["adherence"], 1.0);
+    // Without a period nothing is added to the JSON.
+    assert!(!env.ok("report alice --format json").stdout.contains("before"));
+    let csv = env.ok("report alice --since 2026-11-27 --format csv").stdout;
+    assert!(csv.contains("before_adherence") && csv.contains("2026-11-18,2026-11-26,1,1,"), "{csv}");
+    let html = env.ok("report alice --since 2026-11-27 --format html").stdout;
+    assert!(html.contains("(was 100%)"), "{html}");
+    assert!(env.ok("report alice --since 2026-11-27 --format md").stdout.contains("(was 100%)"));
+    assert_snapshot!(env.shows("report --since 2026-11-27 --until 2026-11-20"), @r"
+    exit 2
+    --- stderr
+    error: Fri 27 Nov 2026 is after Fri 20 Nov 2026
+    hint: `--since` is the first day, `--until` the last
+    ");
+    let explained = env.ok("report --explain held --until 2026-11-26").stdout;
+    assert!(explained.ends_with("held: 1\n"), "{explained}");
+}

@@ -85,6 +85,7 @@ pub(crate) fn empty(slug: &str, direct_report: &str) -> PairReport {
         needs: Vec::new(),
         urgency: 0,
         diagnostics: Vec::new(),
+        before: None,
     }
 }
 

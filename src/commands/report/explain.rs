@@ -52,14 +52,14 @@ pub(super) fn run(
     context: &Context,
     folders: &[PairFolder],
     figure: &str,
-    since: Option<NaiveDate>,
+    (since, today): (Option<NaiveDate>, NaiveDate),
     format: Format,
 ) -> Result<Exit, CommandError> {
-    let (loaded, all) = support::load_each(context, folders)?;
+    let (loaded, all) = support::load_each_on(context, folders, today)?;
     let problems = loaded.iter().map(|loaded| loaded.diagnostics.len()).sum();
     let thresholds = &context.config.thresholds;
     let pairs = loaded.iter().filter_map(|loaded| explained(loaded, figure, since, thresholds)).collect();
-    let explanations = Explanations { schema: SCHEMA, today: context.today, since, pairs };
+    let explanations = Explanations { schema: SCHEMA, today, since, pairs };
     let text = render::explanations(&explanations, format, &look(context)).ok_or_else(no_such_format)?;
     show(context, &text, format);
     support::tell_problems(context, problems);

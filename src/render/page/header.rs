@@ -21,6 +21,11 @@ pub(super) fn facts(pair: &PairReport, today: NaiveDate) -> Vec<Fact> {
     facts.push(Fact::plain(format!("with {}", pair.manager)));
     facts.push(Fact::plain(pair.rhythm.as_deref().unwrap_or("no rhythm agreed")));
     facts.extend(next(pair, today));
+    facts.extend(
+        pair.before.as_ref().map(|before| {
+            Fact::quiet(format!("in brackets: {} to {}", full_day(before.since), full_day(before.until)))
+        }),
+    );
     facts
 }
 

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use chrono::NaiveDate;
 
 use super::{Fact, Row, at_most, due_words};
-use crate::render::figure::{count, counted, days, number, percent};
+use crate::render::figure::{count, counted, days, number, percent, was};
 use crate::report::value::{ActionItemFigures, ItemRow, PairReport, SayDo};
 
 /// Items of one owner on a page.
@@ -13,7 +13,8 @@ const MOST: usize = 8;
 
 /// The figures, then the open items of each owner.
 pub(super) fn action_items(pair: &PairReport, today: NaiveDate) -> Vec<Row> {
-    let mut rows = vec![Row::Facts(figures(&pair.action_items))];
+    let mut rows =
+        vec![Row::Facts(figures(&pair.action_items, pair.before.as_ref().map(|before| &before.action_items)))];
     let open: Vec<&ItemRow> = pair.action_items.items.iter().filter(|item| item.state == "open").collect();
     for (owner, name) in [
         (Owner::DirectReport, pair.direct_report.as_str()),
@@ -34,7 +35,8 @@ pub(super) fn blockers(pair: &PairReport, today: NaiveDate) -> Vec<Row> {
     if pair.blockers.open == 0 {
         return Vec::new();
     }
-    let mut facts = vec![Fact::strong(format!("{} open", pair.blockers.open))];
+    let was_open = pair.before.as_ref().map(|before| before.blockers.open.to_string());
+    let mut facts = vec![Fact::strong(was(format!("{} open", pair.blockers.open), was_open))];
     facts.extend(pair.blockers.median_age_days.map(median_age));
     let mut rows = vec![Row::Facts(facts)];
     rows.extend(listed(pair.blockers.items.iter().collect(), |item| item.text.clone(), today));
@@ -44,11 +46,16 @@ pub(super) fn blockers(pair: &PairReport, today: NaiveDate) -> Vec<Row> {
 /// Say/do of both.
 pub(super) fn commitments(pair: &PairReport) -> Vec<Row> {
     let figures = &pair.commitments;
-    let mut facts: Vec<Fact> =
-        [said_and_done(&pair.direct_report, &figures.direct_report), said_and_done(&pair.manager, &figures.manager)]
-            .into_iter()
-            .flatten()
-            .collect();
+    let before = pair.before.as_ref().map(|before| &before.commitments);
+    let direct_report = before.map(|before| &before.direct_report);
+    let manager = before.map(|before| &before.manager);
+    let mut facts: Vec<Fact> = [
+        said_and_done(&pair.direct_report, &figures.direct_report, direct_report),
+        said_and_done(&pair.manager, &figures.manager, manager),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     if figures.unplanned > 0 {
         facts.push(Fact::plain(format!("{} done that had not been announced", figures.unplanned)));
     }
@@ -107,13 +114,15 @@ fn text(item: &ItemRow, pair: &PairReport, group: Owner) -> String {
 }
 
 /// The figures of the action items.
-fn figures(items: &ActionItemFigures) -> Vec<Fact> {
+fn figures(items: &ActionItemFigures, before: Option<&ActionItemFigures>) -> Vec<Fact> {
+    let was_open = before.map(|before| before.open.to_string());
     let mut facts = vec![match items.open {
-        0 => Fact::plain("none open"),
-        n => Fact::strong(format!("{n} open")),
+        0 => Fact::plain(was("none open", was_open)),
+        n => Fact::strong(was(format!("{n} open"), was_open)),
     }];
     if items.overdue > 0 {
-        facts.push(Fact::warn(format!("{} overdue", items.overdue)));
+        let was_overdue = before.map(|before| before.overdue.to_string());
+        facts.push(Fact::warn(was(format!("{} overdue", items.overdue), was_overdue)));
     }
     facts.extend(items.median_age_days.map(median_age));
     for (n, word) in [(items.done, "done"), (items.dropped, "dropped"), (items.unresolved, "imported, unresolved")] {
@@ -121,7 +130,9 @@ fn figures(items: &ActionItemFigures) -> Vec<Fact> {
             facts.push(Fact::plain(format!("{n} {word}")));
         }
     }
-    facts.extend(items.done_by_next.map(|share| Fact::plain(format!("{} done by the next meeting", percent(share)))));
+    let was_done = before.and_then(|before| before.done_by_next).map(percent);
+    let done = items.done_by_next.map(|share| was(format!("{} done by the next meeting", percent(share)), was_done));
+    facts.extend(done.map(Fact::plain));
     facts
 }
 
@@ -154,6 +165,8 @@ fn notes(item: &ItemRow, today: NaiveDate) -> Vec<Fact> {
 }
 
 /// One party's share, with its counts.
-fn said_and_done(name: &str, figures: &SayDo) -> Option<Fact> {
-    figures.say_do.map(|share| Fact::plain(format!("{name} {}", counted(Some(share), figures.delivered, figures.made))))
+fn said_and_done(name: &str, figures: &SayDo, before: Option<&SayDo>) -> Option<Fact> {
+    let was_done = before.and_then(|before| before.say_do).map(percent);
+    let now = |share| format!("{name} {}", counted(Some(share), figures.delivered, figures.made));
+    figures.say_do.map(|share| Fact::plain(was(now(share), was_done)))
 }

@@ -121,7 +121,7 @@ impl Page {
         let blocks = [
             ("To confirm", now::to_confirm(pair, today)),
             ("To do now", now::needs(pair)),
-            ("Meetings", meetings::rows(&pair.cadence, &pair.meetings)),
+            ("Meetings", meetings::rows(pair)),
             ("Engagement", engagement::rows(pair)),
             ("Action items", items::action_items(pair, today)),
             ("Blockers", items::blockers(pair, today)),
