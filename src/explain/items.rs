@@ -67,9 +67,8 @@ impl Explainer<'_> {
         }
     }
 
-    /// What became of an item, in a few words.
+    /// Whose an item is, and what became of it, in a few words; the day on which it was written stands beside them.
     pub(super) fn state(&self, item: &Item) -> String {
-        let since = item.created.map_or("written".to_owned(), |date| format!("written on {}", self.day(date)));
         let owners: Vec<String> = item.owners.iter().map(|owner| format!("@{owner}")).collect();
         let due = item.due.map(|due| format!(", due {}", self.day(due))).unwrap_or_default();
         let on =
@@ -79,7 +78,7 @@ impl Explainer<'_> {
             ItemState::Done(date) => format!(", done{}", on(date)),
             ItemState::Dropped(date) => format!(", dropped{}", on(date)),
         };
-        format!("{}, {since}{due}{end}", owners.join(" "))
+        format!("{}{due}{end}", owners.join(" "))
     }
 
     fn overdue(&self) -> Vec<Term> {

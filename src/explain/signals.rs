@@ -1,9 +1,12 @@
 //! The signals: what was looked at, the conditions in words, and whether they hold.
 
+use chrono::NaiveDate;
+
 use super::arithmetic::number;
 use super::slots::became;
 use super::value::{Amount, CheckRow, Explanation, Operation, Term};
 use super::{Explainer, names, together};
+use crate::metrics::engagement::DatedScore;
 use crate::metrics::signals::{Check, Examined, Limit, Looked, Observed, Role, Seen, Stale};
 use crate::report::signals::sentence;
 use crate::report::words::count;
@@ -15,12 +18,13 @@ impl Explainer<'_> {
         let figures = self.figures;
         let observed = Observed::new(self.sources.history, &figures.slots, &figures.items);
         let examined = observed.examined(self.thresholds).into_iter().find(|examined| examined.code == code)?;
+        let judged = judged(&examined);
         let of = |is: fn(Role) -> bool| -> Vec<Term> {
             let mut terms: Vec<(Role, Term)> = examined
                 .seen
                 .iter()
                 .filter(|seen| is(seen.role))
-                .map(|seen| (seen.role, self.seen(code, seen)))
+                .map(|seen| (seen.role, self.seen(code, seen, judged)))
                 .collect();
             terms.sort_by_key(|(role, term)| (*role != Role::Measure, term.date));
             together(terms.into_iter().map(|(_, term)| term).collect())
@@ -40,7 +44,15 @@ impl Explainer<'_> {
         })
     }
 
-    fn seen(&self, code: &str, seen: &Seen<'_>) -> Term {
+    /// A score of the usual level, which is the one of the day on which a score was compared with it.
+    fn measure(&self, score: &DatedScore, judged: Option<NaiveDate>) -> Term {
+        let day = judged.map(|date| format!(" on {}", self.day(date))).unwrap_or_default();
+        let says = format!("the usual level{day}: the middle one of these five");
+        let term = self.scores(&[*score], &says).into_iter().next();
+        term.map(|term| Term { value: None, ..term }).unwrap_or_default()
+    }
+
+    fn seen(&self, code: &str, seen: &Seen<'_>, judged: Option<NaiveDate>) -> Term {
         let speaks = seen.role == Role::For;
         let value = speaks.then_some(1.0);
         match &seen.what {
@@ -56,8 +68,10 @@ impl Explainer<'_> {
             }
             Looked::Meeting(index) => self.seen_meeting(code, *index, seen.role),
             Looked::Score(score) => {
+                if seen.role == Role::Measure {
+                    return self.measure(score, judged);
+                }
                 let says = match (seen.role, code) {
-                    (Role::Measure, _) => "the usual level: the middle one of these five",
                     (Role::For, "engagement-drop") => "where the fall was seen",
                     (Role::For, "engagement-low") => "low",
                     (Role::Against, "engagement-low") => "not low",
@@ -112,6 +126,15 @@ impl Explainer<'_> {
     }
 }
 
+/// The day of the score that was compared: where a fall was seen, else the newest.
+fn judged(examined: &Examined<'_>) -> Option<NaiveDate> {
+    let newest = |role: Role| {
+        let those = examined.seen.iter().filter(|seen| seen.role == role);
+        those.filter_map(|seen| if let Looked::Score(score) = &seen.what { Some(score.date) } else { None }).max()
+    };
+    newest(Role::For).or_else(|| newest(Role::Against))
+}
+
 /// The conditions in words, one a line.
 fn arithmetic(examined: &Examined<'_>) -> String {
     let way = |checks: &Vec<Check>| {
@@ -134,25 +157,25 @@ fn words(check: &Check) -> String {
     let what = match check.name {
         "slots_in_a_row" => "the newest meetings in a row that were cancelled or have no entry",
         "slots_looked_at" => "expected meetings to look at",
-        "slots_moved" => "of them moved or put off",
-        "newest_slot_untouched" => "the newest meeting has an entry that nobody filled in",
+        "slots_moved" => "of these moved or put off",
+        "newest_slot_untouched" => "entries of the newest meeting that nobody filled in",
         "slots_overdue" => "meetings whose day has passed and of which nothing is known",
         "meetings_unconfirmed" => "meetings of which nobody said whether they took place",
-        "meetings_without_notes" => "of the newest meetings without a word",
+        "meetings_without_notes" => "meetings without a word among the newest",
         "points_below_reference" => "points that the score lies below the usual level",
         "points_below_reference_twice" => "points that each of two scores in a row lies below the usual level",
         "points_below_reference_since" => "points that the best score since then lies below the usual level",
-        "scores_low" => "of the newest scores that are low",
+        "scores_low" => "low ones among the newest scores",
         "slope_per_30_days" => "points per 30 days",
         "points_from_first_to_last" => {
             "points that the middle one of the last scores lies below the middle one of the first"
         }
         "meetings_looked_at" => "meetings to look at",
-        "meetings_with_score" => "of them with a score",
+        "meetings_with_score" => "of these with a score",
         "days_without_growth" => "days without a word under growth or feedback",
         "meetings_without_growth" => "meetings without one",
         "items_stuck" => "items that do not move",
-        "meetings_not_prepared" => "of the newest meetings that can be judged, not prepared",
+        "meetings_not_prepared" => "meetings not prepared among the newest that can be judged",
         other => other,
     };
     let value = check.value.map_or_else(|| "no data".to_owned(), number);

@@ -12,8 +12,8 @@ pub(super) fn became(outcome: SlotOutcome) -> &'static str {
         SlotOutcome::Cancelled => "cancelled",
         SlotOutcome::Missed(Reason::Missed) => "not held, as somebody said",
         SlotOutcome::Missed(Reason::Postponed) => "put off, and not held yet",
-        SlotOutcome::Missed(Reason::Ghost) => "has an entry that nobody filled in",
-        SlotOutcome::Missed(Reason::NoEntry) => "has no entry",
+        SlotOutcome::Missed(Reason::Ghost) => "not held, as far as the files say: nobody filled in the entry",
+        SlotOutcome::Missed(Reason::NoEntry) => "not held, as far as the files say: there is no entry",
         SlotOutcome::Unconfirmed => "prepared, but nobody said whether it took place",
         SlotOutcome::Excused => "away",
         SlotOutcome::Pending => "can still be held",
@@ -37,6 +37,7 @@ impl Explainer<'_> {
         match slot.outcome {
             SlotOutcome::Moved => Some(format!("held on {}", self.day(meeting.date))),
             SlotOutcome::Missed(Reason::Postponed) => Some(format!("planned for {}", self.day(meeting.date))),
+            SlotOutcome::Missed(Reason::Ghost) => Some("no score, no minutes and nobody's words in it".to_owned()),
             _ => None,
         }
     }

@@ -98,7 +98,7 @@ fn a_figure_is_explained() {
     action_items.open: the action items that are open
 
     open
-      Fri 20 Nov  @alice, written on 20 Nov, due 26 Nov
+      Fri 20 Nov  @alice, due 26 Nov
                   entries/2026-11-20.md:39  - [>] Email the CEO due:2026-11-26 ^zmg…
                   entries/2026-11-27.md:40  - [>] @alice Email the CEO due:2026-11-…
 
