@@ -73,6 +73,10 @@ impl CommandError {
         self
     }
 
+    fn kind(self, kind: Kind) -> Self {
+        Self { kind, ..self }
+    }
+
     fn from_error(kind: Kind, error: &dyn Error) -> Self {
         let mut causes = Vec::new();
         let mut cause = error.source();
@@ -122,6 +126,21 @@ impl From<PrivateError> for CommandError {
                 result.hint("`private: FOLDER` in your configuration puts them elsewhere (docs/configuration.md)")
             }
             PrivateError::None { .. } => result.hint("`oneonone note --private PAIR \"…\"` writes one"),
+            PrivateError::NoAge { .. } => result.hint("https://age-encryption.org tells where to get it"),
+            PrivateError::Age { .. } => {
+                result.hint("is it the key with which they were encrypted? `oneonone private encrypt --identity FILE` names another")
+            }
+            PrivateError::NoKey => result.hint("`oneonone private encrypt --identity FILE` says with which"),
+            PrivateError::Key { .. } => result.hint("`age-keygen -o FILE` makes one"),
+            PrivateError::RemoteHasThem => result
+                .hint("`oneonone private remote --off` first, and another, empty place afterwards; remove what is at the old one"),
+            PrivateError::NoRemote => result.hint("`oneonone private remote URL` names another place"),
+            PrivateError::RemoteShared { .. } => {
+                result.hint("give a repository that nobody else uses").kind(Kind::Usage)
+            }
+            PrivateError::Rewritten => {
+                result.hint("`oneonone private remote URL` says that it is to be used all the same, and begins anew there")
+            }
             PrivateError::NoSuchNote { slug, .. } => {
                 result.hint(format!("`oneonone private list {slug}` lists them with their numbers"))
             }

@@ -1,7 +1,9 @@
 //! `oneonone private`, and `note --private`
 
 mod allow;
+mod encrypt;
 mod list;
+mod remote;
 mod share;
 
 use chrono::NaiveDate;
@@ -35,6 +37,14 @@ pub enum PrivateCommand {
     Allow(allow::AllowArgs),
     /// Take back that a private line may go out
     Withdraw(allow::WithdrawArgs),
+    /// Keep a copy of your private notes at a place of your own
+    Remote(remote::RemoteArgs),
+    /// Bring your private notes to that place, and take in what other machines brought
+    Sync,
+    /// Encrypt your private notes on the disk, by the `age` program
+    Encrypt(encrypt::EncryptArgs),
+    /// Keep your private notes as plain text again
+    Decrypt,
 }
 
 /// Which notes to open.
@@ -55,6 +65,10 @@ pub(super) fn run(context: &Context, command: &PrivateCommand) -> Result<Exit, C
         PrivateCommand::Share(args) => share::run(context, args),
         PrivateCommand::Allow(args) => allow::allow(context, args),
         PrivateCommand::Withdraw(args) => allow::withdraw(context, args),
+        PrivateCommand::Remote(args) => remote::remote(context, args),
+        PrivateCommand::Sync => remote::sync(context),
+        PrivateCommand::Encrypt(args) => encrypt::encrypt(context, args),
+        PrivateCommand::Decrypt => encrypt::decrypt(context),
     }
 }
 

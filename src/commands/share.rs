@@ -94,6 +94,10 @@ fn share(context: &Context, args: &ShareArgs, folder: &PairFolder, address: Opti
     };
     let remote = Remote::parse(&address, &context.current)
         .map_err(|why| CommandError::usage(format!("`{address}` is no address to share a pair at: {why}")))?;
+    let private = support::private_store(context)?.map(|store| store.remote()).transpose()?.flatten();
+    if private.is_some_and(|private| private.is_same_place(&remote)) {
+        return Err(CommandError::usage("your private notes are at this address").hint("share the pair at another one"));
+    }
     if let Some(now) = shared_at.as_deref().filter(|now| *now != remote.url() && !args.moved) {
         return Err(CommandError::usage(format!("`{}` is shared at `{now}` already", folder.slug))
             .hint("`--move` shares it at the new address from now on"));

@@ -99,6 +99,34 @@ impl Remote {
         }
     }
 
+    /// Whether two addresses lead to the same repository, as far as that can be told: however the host is reached, and by
+    /// whom, links resolved.
+    pub fn is_same_place(&self, other: &Self) -> bool {
+        self.place() == other.place()
+    }
+
+    fn place(&self) -> String {
+        if let Some(path) = self.path() {
+            let with_ending = PathBuf::from(format!("{}.git", path.display()));
+            let real = [path.canonicalize(), with_ending.canonicalize()].into_iter().find_map(Result::ok);
+            let real = real.unwrap_or(path);
+            // A repository may be named by git's folder in it.
+            let real = if real.ends_with(".git") { real.parent().map(Path::to_owned).unwrap_or(real) } else { real };
+            return real.to_string_lossy().into_owned();
+        }
+        let rest = match self.url.split_once("://") {
+            Some((_, rest)) => rest.to_owned(),
+            None => self.url.replacen(':', "/", 1),
+        };
+        let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+        let host = [":22", ":443", ":80"].iter().find_map(|port| host.strip_suffix(port)).unwrap_or(host);
+        let path = path.trim_matches('/').trim_end_matches(".git").trim_end_matches('/');
+        let names: Vec<&str> = path.split('/').filter(|name| !name.is_empty() && *name != ".").collect();
+        // Forges do not tell capitals apart; that two places of another host are taken for one costs no note.
+        format!("{host}/{}", names.join("/")).to_lowercase()
+    }
+
     /// Whether it is a folder or a file of this machine, or of a disk that it sees.
     pub fn is_local(&self) -> bool {
         self.is_local
@@ -158,6 +186,29 @@ mod tests {
             ("git://example.com/x", BadRemote::Protocol("git".into())),
         ] {
             assert_eq!(parse(text), Err(why), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_same_place() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("hub.git")).unwrap();
+        let local = |name: &str| Remote::parse(name, folder.path()).unwrap();
+        assert!(local("hub.git").is_same_place(&local("./hub")));
+        assert!(local("hub.git").is_same_place(&local(&format!("file://{}/hub.git/", folder.path().display()))));
+        assert!(!local("hub.git").is_same_place(&local("other.git")));
+        let one = parse("git@example.com:team/alice.git").unwrap();
+        for other in [
+            "ssh://git@example.com/team/alice.git",
+            "ssh://example.com:22//team/alice/",
+            "https://bob:token@Example.com/Team/alice",
+            "example.com:team/alice",
+            "example.com:/team/./alice.git",
+        ] {
+            assert!(one.is_same_place(&parse(other).unwrap()), "{other}");
+        }
+        for other in ["git@example.com:team/tom.git", "git@example.org:team/alice.git", "/team/alice.git"] {
+            assert!(!one.is_same_place(&parse(other).unwrap()), "{other}");
         }
     }
 

@@ -85,6 +85,47 @@ impl PairRepository {
         set(format!("branch.{branch}.merge"), &format!("refs/heads/{branch}"))
     }
 
+    /// Every address that git would fetch from or push to here.
+    ///
+    /// # Errors
+    /// What libgit2 could not read.
+    pub fn remote_addresses(&self) -> Result<Vec<String>, GitError> {
+        let config = self.inner.config().and_then(|mut config| config.snapshot()).during("read git's configuration")?;
+        let mut addresses = Vec::new();
+        let mut entries = config.entries(Some(r"^remote\..*\.(push)?url$")).during("read git's configuration")?;
+        while let Some(entry) = entries.next() {
+            let entry = entry.during("read git's configuration")?;
+            addresses.push(String::from_utf8_lossy(entry.value_bytes()).into_owned());
+        }
+        Ok(addresses)
+    }
+
+    /// Takes the address away.
+    ///
+    /// # Errors
+    /// What libgit2 could not write.
+    pub fn share_nowhere(&self) -> Result<(), GitError> {
+        let mut config = self.own_configuration()?;
+        for key in ["url", "fetch"].map(|key| format!("remote.{NAME}.{key}")) {
+            match config.remove(&key) {
+                Err(error) if error.code() != git2::ErrorCode::NotFound => {
+                    return Err(error).during("write git's configuration");
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// The bytes of a file in a commit; none where it has no such file.
+    ///
+    /// # Errors
+    /// What libgit2 could not read.
+    pub fn file_in(&self, commit: CommitId, path: &str) -> Result<Option<Vec<u8>>, GitError> {
+        let tree = objects::tree_of(&self.inner, Some(commit.0))?;
+        objects::blob_at(tree.as_ref(), path)?.map(|(id, _)| self.blob(BlobId(id))).transpose()
+    }
+
     /// Forgets what was last seen: the pair is shared elsewhere from now on.
     ///
     /// # Errors

@@ -4,18 +4,23 @@
 //! Nothing but the verbs uses this layer: what loads, writes, reports, renders or sends pairs does not know that there are
 //! private notes.
 
+mod age;
 mod consent;
+mod encrypt;
 mod error;
 mod notes;
 mod place;
+mod remote;
 mod search;
 mod squash;
 mod store;
 mod text;
+mod vault;
 
 pub use consent::Consent;
 pub use error::PrivateError;
 pub use notes::Note;
+pub use remote::PrivateSynced;
 pub use search::{Hit, PrivateLines};
 pub use store::{Edited, PrivateStore};
 pub use text::PrivateText;

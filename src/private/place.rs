@@ -33,6 +33,11 @@ pub(super) fn check(place: &Path, pairs: &[PathBuf]) -> Result<(), PrivateError>
     Ok(())
 }
 
+/// Whether a path is a folder or lies in it, links resolved.
+pub(super) fn lies_in(path: &Path, folder: &Path) -> bool {
+    real(path).starts_with(real(folder))
+}
+
 /// The path with links resolved, as far as it is there.
 fn real(path: &Path) -> PathBuf {
     let mut missing = Vec::new();

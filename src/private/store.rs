@@ -10,20 +10,17 @@ use super::notes::{self, Note};
 use super::place;
 use super::search::{Hit, PrivateLines};
 use super::text::PrivateText;
-use crate::git::{BeginOptions, Outgoing, PairRepository, Session};
+use super::vault::{ALLOWED, NOTES, Vault};
+use crate::git::Outgoing;
 use crate::merge::{FileKind, merge_edit};
 use crate::model::entry::parse_date;
+use crate::store::lock::{Lock, PATIENCE};
 use crate::store::{durable, files};
-
-/// The folders of the store.
-const NOTES: &str = "notes";
-const ALLOWED: &str = "allowed";
 
 /// The private notes of the person at this machine.
 #[derive(Debug)]
 pub struct PrivateStore {
-    root: PathBuf,
-    repository: PairRepository,
+    pub(super) vault: Vault,
 }
 
 /// What came of an editor.
@@ -43,12 +40,7 @@ impl PrivateStore {
     /// # Errors
     /// [`PrivateError::Place`] where others see it, else what could not be read.
     pub fn find(root: &Path, pairs: &[PathBuf]) -> Result<Option<Self>, PrivateError> {
-        if !files::is_folder(&root.join(".git")) {
-            return Ok(None);
-        }
-        place::check(root, pairs)?;
-        durable::keep_private(root)?;
-        Ok(Some(Self { root: root.to_owned(), repository: PairRepository::open(root)? }))
+        if Vault::is_there(root)? { Self::make(root, pairs).map(Some) } else { Ok(None) }
     }
 
     /// The store, which is made if need be.
@@ -56,14 +48,8 @@ impl PrivateStore {
     /// # Errors
     /// As [`PrivateStore::find`].
     pub fn make(root: &Path, pairs: &[PathBuf]) -> Result<Self, PrivateError> {
-        if let Some(store) = Self::find(root, pairs)? {
-            return Ok(store);
-        }
         place::check(root, pairs)?;
-        durable::make_private_folder(root)?;
-        PairRepository::create(root)?;
-        durable::keep_private(root)?;
-        Ok(Self { root: root.to_owned(), repository: PairRepository::open(root)? })
+        Ok(Self { vault: Vault::open(root)? })
     }
 
     /// Whom there are notes about, as the folders of the pairs are called.
@@ -71,7 +57,7 @@ impl PrivateStore {
     /// # Errors
     /// What could not be read.
     pub fn slugs(&self) -> Result<Vec<String>, PrivateError> {
-        let mut slugs = files::list_folders(&self.root.join(NOTES))?;
+        let mut slugs = files::list_folders(&self.vault.root.join(NOTES))?;
         slugs.retain(|slug| self.days(slug).is_ok_and(|days| !days.is_empty()));
         Ok(slugs)
     }
@@ -83,7 +69,7 @@ impl PrivateStore {
     pub fn notes(&self, slug: &str) -> Result<Vec<Note>, PrivateError> {
         let mut notes: Vec<Note> = Vec::new();
         for date in self.days(slug)? {
-            for (range, text) in notes::read(&self.text(&day_path(slug, date))?) {
+            for (range, text) in notes::read(&self.vault.text(&day_path(slug, date))?) {
                 notes.push(Note { number: notes.len() + 1, date, text, range });
             }
         }
@@ -95,7 +81,7 @@ impl PrivateStore {
     /// # Errors
     /// What could not be written.
     pub fn add(&self, slug: &str, date: NaiveDate, note: &PrivateText) -> Result<usize, PrivateError> {
-        self.change("private note", &day_path(slug, date), |text| Ok(notes::add(text, note)))?;
+        self.vault.change("private note", &day_path(slug, date), |text| Ok(notes::add(text, note)))?;
         let notes = self.notes(slug)?;
         Ok(notes.iter().rfind(|known| known.date == date).map_or(0, |known| known.number))
     }
@@ -106,7 +92,7 @@ impl PrivateStore {
     /// [`PrivateError::NoSuchNote`] where it is not what it was, else what could not be written.
     pub fn take_out(&self, slug: &str, note: &Note) -> Result<(), PrivateError> {
         let gone = || PrivateError::NoSuchNote { slug: slug.to_owned(), number: note.number };
-        self.change("private share", &day_path(slug, note.date), |mut text| {
+        self.vault.change("private share", &day_path(slug, note.date), |mut text| {
             let is_there = notes::read(&text).contains(&(note.range.clone(), note.text.clone()));
             if !is_there {
                 return Err(gone());
@@ -127,8 +113,10 @@ impl PrivateStore {
         open: impl FnOnce(&Path) -> Result<bool, E>,
     ) -> Result<Edited, E> {
         let path = day_path(slug, date);
-        let draft = self.repository.git_folder().join("oneonone/drafts").join(format!("{slug}-{date}.md"));
-        let base = self.text(&path)?;
+        let (drafts, lock) = self.vault.drafts();
+        let draft = drafts.join(format!("{slug}-{date}.md"));
+        let _editing = Lock::acquire(&lock, PATIENCE, &mut || ()).map_err(PrivateError::from)?;
+        let base = self.vault.text(&path)?;
         durable::write_private(&draft, base.as_bytes()).map_err(PrivateError::from)?;
         let outcome = open(&draft).and_then(|ended_well| {
             if !ended_well {
@@ -139,7 +127,7 @@ impl PrivateStore {
             if saved == base {
                 return Ok(Edited::Unchanged);
             }
-            self.change("private edit", &path, |now| {
+            self.vault.change("private edit", &path, |now| {
                 let merged = merge_edit(FileKind::Entry, base.as_bytes(), saved.as_bytes(), now.as_bytes());
                 String::from_utf8(merged.bytes).map_err(|_| PrivateError::NotText)
             })?;
@@ -155,7 +143,7 @@ impl PrivateStore {
     /// # Errors
     /// What could not be read.
     pub fn allowed(&self, slug: &str) -> Result<Vec<PrivateText>, PrivateError> {
-        let text = self.text(&allowed_path(slug))?;
+        let text = self.vault.text(&allowed_path(slug))?;
         Ok(text.lines().filter(|line| !line.is_empty()).map(|line| PrivateText::new(line.to_owned())).collect())
     }
 
@@ -164,7 +152,7 @@ impl PrivateStore {
     /// # Errors
     /// What could not be written.
     pub fn allow(&self, slug: &str, lines: &[PrivateText]) -> Result<(), PrivateError> {
-        self.change("private allow", &allowed_path(slug), |mut text| {
+        self.vault.change("private allow", &allowed_path(slug), |mut text| {
             for line in lines {
                 if !text.lines().any(|known| known == line.words()) {
                     text.push_str(line.words());
@@ -180,7 +168,7 @@ impl PrivateStore {
     /// # Errors
     /// What could not be written.
     pub fn withdraw(&self, slug: &str, number: usize) -> Result<(), PrivateError> {
-        self.change("private withdraw", &allowed_path(slug), |text| {
+        self.vault.change("private withdraw", &allowed_path(slug), |text| {
             let lines = text.lines().filter(|line| !line.is_empty()).enumerate();
             Ok(lines.filter(|(index, _)| index + 1 != number).map(|(_, line)| format!("{line}\n")).collect())
         })
@@ -192,9 +180,9 @@ impl PrivateStore {
     /// What could not be read.
     pub fn lines(&self) -> Result<PrivateLines, PrivateError> {
         let mut texts = Vec::new();
-        for slug in files::list_folders(&self.root.join(NOTES))? {
+        for slug in files::list_folders(&self.vault.root.join(NOTES))? {
             for date in self.days(&slug)? {
-                texts.push(self.text(&day_path(&slug, date))?);
+                texts.push(self.vault.text(&day_path(&slug, date))?);
             }
         }
         Ok(PrivateLines::of(texts.iter().map(String::as_str)))
@@ -205,56 +193,16 @@ impl PrivateStore {
     /// # Errors
     /// What could not be read.
     pub fn find_in(&self, slug: &str, lines: &PrivateLines, outgoing: &[Outgoing]) -> Result<Vec<Hit>, PrivateError> {
-        let allowed = self.text(&allowed_path(slug))?;
+        let allowed = self.vault.text(&allowed_path(slug))?;
         Ok(lines.find(outgoing, &PrivateLines::of([allowed.as_str()])))
     }
 
     fn days(&self, slug: &str) -> Result<Vec<NaiveDate>, PrivateError> {
-        let names = files::list(&self.root.join(NOTES).join(slug), ".md")?.names;
+        let names = self.vault.names(&format!("{NOTES}/{slug}"))?;
         let mut days: Vec<NaiveDate> =
             names.iter().filter_map(|name| parse_date(name.trim_end_matches(".md"))).collect();
         days.sort_unstable();
         Ok(days)
-    }
-
-    fn text(&self, path: &str) -> Result<String, PrivateError> {
-        let bytes = files::read_if_there(&self.root.join(path))?.unwrap_or_default();
-        Ok(String::from_utf8_lossy(&bytes).into_owned())
-    }
-
-    /// Changes one file, and commits it; what somebody changed by hand is committed first.
-    fn change(
-        &self,
-        verb: &str,
-        path: &str,
-        edit: impl FnOnce(String) -> Result<String, PrivateError>,
-    ) -> Result<(), PrivateError> {
-        // Without a name to commit by, nothing is written.
-        self.repository.identity()?;
-        let mut session = self.repository.begin(BeginOptions::default())?;
-        self.save_by_hand(&mut session)?;
-        let after = edit(self.text(path)?)?;
-        let file = self.root.join(path);
-        if after.is_empty() {
-            durable::remove(&file)?;
-        } else {
-            durable::write_private(&file, after.as_bytes())?;
-        }
-        session.commit_outside(&[path.to_owned()], &format!("oneonone {verb}: {path}"))?;
-        Ok(())
-    }
-
-    fn save_by_hand(&self, session: &mut Session<'_>) -> Result<(), PrivateError> {
-        let slugs = files::list_folders(&self.root.join(NOTES))?;
-        let folders: Vec<String> =
-            slugs.iter().map(|slug| format!("{NOTES}/{slug}")).chain([ALLOWED.to_owned()]).collect();
-        let folders: Vec<&str> = folders.iter().map(String::as_str).collect();
-        let changed = session.changed_outside(&folders, &|path| path.ends_with(".md"))?;
-        let paths: Vec<String> = changed.into_iter().map(|change| change.path).collect();
-        if !paths.is_empty() {
-            session.commit_outside(&paths, &format!("oneonone private save: {}", paths.join(" ")))?;
-        }
-        Ok(())
     }
 }
 

@@ -229,18 +229,22 @@ pub fn make_private_folder(path: &Path) -> Result<(), StoreError> {
     sync_folder(above)
 }
 
-/// Closes a folder to everybody but its owner, where it is open.
+/// Closes a file or folder to everybody but its owner, where it is open.
 ///
 /// # Errors
 /// What the system refused.
 #[cfg(unix)]
 pub fn keep_private(path: &Path) -> Result<(), StoreError> {
     use std::os::unix::fs::PermissionsExt;
-    let mode = fs::metadata(path).at("look at", path)?.permissions().mode();
+    let mode = match fs::metadata(path) {
+        Ok(metadata) => metadata.permissions().mode() & 0o777,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error).at("look at", path),
+    };
     if mode & 0o077 == 0 {
         return Ok(());
     }
-    fs::set_permissions(path, fs::Permissions::from_mode(0o700)).at("set the permissions of", path)
+    fs::set_permissions(path, fs::Permissions::from_mode(mode & 0o700)).at("set the permissions of", path)
 }
 
 /// Does nothing: what others may see is not said by permission bits on this platform.

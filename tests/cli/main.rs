@@ -27,6 +27,8 @@ mod pair;
 mod plan;
 mod prep;
 mod private;
+mod private_elsewhere;
+mod private_leaks;
 mod questions;
 mod report;
 mod save;

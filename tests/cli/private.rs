@@ -2,19 +2,18 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use insta::assert_snapshot;
 
 use crate::env::Env;
 use crate::questions::asked;
 
-fn store(env: &Env) -> PathBuf {
+pub(crate) fn store(env: &Env) -> PathBuf {
     env.root().join(".local/share/oneonone/private")
 }
 
 /// Bob, with Alice's pair shared at a folder, who sends nothing by himself.
-fn shared() -> (Env, String) {
+pub(crate) fn shared() -> (Env, String) {
     let env = Env::with_alice();
     env.configure("auto_sync: off\n");
     let hub = env.root().join("hub.git").display().to_string();
@@ -23,7 +22,7 @@ fn shared() -> (Env, String) {
 }
 
 /// Whether any object of a repository, packed or not, reachable or not, has these words.
-fn objects_hold(repository: &Path, words: &str) -> bool {
+pub(crate) fn objects_hold(repository: &Path, words: &str) -> bool {
     let git = |arguments: &[&str], input: &str| {
         use std::io::Write as _;
         use std::process::{Command, Stdio};
@@ -278,222 +277,9 @@ fn sharing_is_asked_about() {
 }
 
 /// The verb that runs in the test's own process commits by the name that the store knows.
-fn named(env: &Env) {
+pub(crate) fn named(env: &Env) {
     for (key, value) in [("user.name", "Bob Diaz"), ("user.email", "bob@example.com")] {
         let output = std::process::Command::new("git").arg("-C").arg(store(env)).args(["config", key, value]).output();
         assert!(output.unwrap().status.success());
     }
-}
-
-#[test]
-fn a_leak_is_stopped() {
-    let (env, hub) = shared();
-    env.ok("note --private alice 'She may leave in spring'");
-    env.ok("note alice 'I think she *may* leave  in Spring.'");
-    assert_snapshot!(env.shows("sync"), @"
-    exit 1
-    --- stderr
-    error: a private note is in what would be sent: nothing was sent
-    caused by: entries/2026-11-20.md:25
-    hint: `oneonone private allow alice-chen` lets a line go out
-    hint: docs/private.md tells how a line is taken out of what was not sent yet
-    ");
-    assert!(!objects_hold(Path::new(&hub), "pring"));
-    named(&env);
-    // Only who sits at the terminal sees the line.
-    assert_snapshot!(asked(&env, "2026-11-20", "sync", &[]), @"
-    exit 1
-    --- stdout
-    --- stderr
-      private: She may leave in spring
-    error: a private note is in what would be sent: nothing was sent
-    caused by: entries/2026-11-20.md:25
-    hint: `oneonone private allow alice-chen` lets a line go out
-    hint: docs/private.md tells how a line is taken out of what was not sent yet
-    ");
-    assert_snapshot!(env.shows("private allow alice"), @"
-    exit 2
-    --- stderr
-    error: which of them? found at entries/2026-11-20.md:25
-    hint: `oneonone private allow alice-chen PLACE` lets the line there go out
-    ");
-    assert_snapshot!(env.shows("private allow alice entries/2026-11-20.md:1"), @"
-    exit 2
-    --- stderr
-    error: no private line would be sent at `entries/2026-11-20.md:1`
-    hint: `oneonone sync` tells the places
-    ");
-    assert_snapshot!(asked(&env, "2026-11-20", "private allow alice", &["n"]), @"
-    exit 1
-    --- stdout
-    --- stderr
-    entries/2026-11-20.md:25
-      private: She may leave in spring
-    Let it go out to alice-chen? [y/N] nothing was allowed
-    ");
-    let place = env.run("sync").stderr.lines().find_map(|line| line.split_once("caused by: ")).unwrap().1.to_owned();
-    assert_snapshot!(env.shows(&format!("private allow alice '{place}'")), @"
-    exit 0
-    --- stderr
-    1 private line may go out to alice-chen
-    ");
-    assert_snapshot!(env.shows("private list --allowed"), @"
-    exit 0
-    --- stdout
-    private lines that may go out to alice-chen
-       1  She may leave in spring
-    ");
-    env.ok("sync");
-    assert!(objects_hold(Path::new(&hub), "pring"));
-    // What is there already is no news; the same line elsewhere is.
-    assert_snapshot!(env.shows("private withdraw alice 1"), @"
-    exit 0
-    --- stderr
-    1 private line may go out to alice-chen no more
-    what was sent already stays there
-    ");
-    env.ok("note alice 'something else'");
-    env.ok("sync");
-    env.write("goals.md", "She may leave in spring\n");
-    assert_snapshot!(env.shows("sync"), @"
-    exit 1
-    --- stderr
-    error: a private note is in what would be sent: nothing was sent
-    caused by: goals.md:1
-    hint: `oneonone private allow alice-chen` lets a line go out
-    hint: docs/private.md tells how a line is taken out of what was not sent yet
-    ");
-    assert_snapshot!(asked(&env, "2026-11-20", "private allow alice", &["y"]), @"
-    exit 0
-    --- stdout
-    --- stderr
-    goals.md:1
-      private: She may leave in spring
-    Let it go out to alice-chen? [y/N] 1 private line may go out to alice-chen
-    ");
-    env.ok("sync");
-}
-
-/// Whatever of a commit would travel is looked through, and each pair knows the notes about everybody.
-#[test]
-fn everything_that_would_go_is_looked_through() {
-    let (env, hub) = shared();
-    env.ok("init 'Tom Becker' --start 2026-11-20");
-    env.ok("note --private tom 'Leaving soon'");
-    env.ok("note --private tom 'no raise this year'");
-    env.git("commit -q --allow-empty -m 'No raise this year, I fear'");
-    assert_snapshot!(message(&env), @"caused by: the message of commit [id]");
-    env.git("reset -q --hard HEAD~1");
-    env.write("leaving-soon.txt", "nothing");
-    env.git("add -A");
-    env.git("commit -q -m 'a file'");
-    assert_snapshot!(message(&env), @"caused by: the name of a file");
-    env.git("reset -q --hard HEAD~1");
-    env.git("commit -q --allow-empty -m x --author 'No raise this year <x@example.com>'");
-    assert_snapshot!(message(&env), @"caused by: the author of commit [id]");
-    env.git("reset -q --hard HEAD~1");
-    env.write("notes.txt", "no raise\nthis year");
-    env.git("add -A");
-    env.git("commit -q -m 'put in'");
-    env.git("rm -q notes.txt");
-    env.git("commit -q -m 'and taken out again'");
-    assert_snapshot!(message(&env), @"caused by: notes.txt:1");
-    for words in ["raise", "oon"] {
-        assert!(!objects_hold(Path::new(&hub), words), "{words}");
-    }
-    // As docs/private.md says it: what was not sent yet becomes one commit without the line.
-    let seen = fs::read_to_string(env.path(".git/oneonone/contact")).unwrap();
-    env.git(&format!("reset -q --soft {}", seen.trim()));
-    env.ok("sync");
-}
-
-/// What `sync` says without the names of commits, which hang on every byte.
-fn message(env: &Env) -> String {
-    let run = env.run("sync");
-    let text = run.text();
-    let place = text.lines().find(|line| line.starts_with("caused by: ")).unwrap_or_else(|| panic!("{text}"));
-    let is_name = |word: &&str| word.len() == 8 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
-    place.split(' ').map(|word| if is_name(&word) { "[id]" } else { word }).collect::<Vec<_>>().join(" ")
-}
-
-#[test]
-fn a_file_to_be_mailed_is_looked_through() {
-    let env = Env::with_alice();
-    env.ok("note --private alice 'She may leave in spring'");
-    env.write("backlog.md", "- she may leave in spring\n");
-    assert_snapshot!(env.shows("share alice --bundle alice.bundle"), @"
-    exit 1
-    --- stderr
-    saved what was changed by hand: backlog.md
-    error: a private note is in what would be sent: nothing was sent
-    caused by: backlog.md:1
-    hint: `oneonone private allow alice-chen` lets a line go out
-    hint: docs/private.md tells how a line is taken out of what was not sent yet
-    ");
-    assert!(!env.root().join("alice.bundle").exists());
-    env.ok("private allow alice backlog.md:1");
-    env.ok("share alice --bundle alice.bundle");
-    assert!(env.root().join("alice.bundle").exists());
-}
-
-/// The sending in the background has nobody to tell; the next verb tells.
-#[test]
-fn the_background_is_stopped_too() {
-    let (env, hub) = shared();
-    env.configure("auto_sync: on\n");
-    env.ok("note --private alice 'She may leave in spring'");
-    env.ok("note alice 'she may leave in spring'");
-    let until = Instant::now() + Duration::from_secs(60);
-    let told = loop {
-        let run = env.run("status");
-        if run.stderr.contains("private") {
-            break run.stderr;
-        }
-        assert!(Instant::now() < until, "nobody tells");
-        std::thread::sleep(Duration::from_millis(20));
-    };
-    assert_snapshot!(told, @"warning: alice-chen: a private note is in what would be sent, and so nothing is; `oneonone sync alice-chen` shows where");
-    assert!(env.run("note 'one more'").stderr.contains("a private note is in what would be sent"));
-    assert!(!objects_hold(Path::new(&hub), "pring"));
-    let place = env.run("sync").stderr.lines().find_map(|line| line.split_once("caused by: ")).unwrap().1.to_owned();
-    env.ok(&format!("private allow alice '{place}'"));
-    env.ok("sync");
-    assert!(!env.run("status").stderr.contains("private"));
-    assert!(objects_hold(Path::new(&hub), "pring"));
-}
-
-/// A store that cannot be read stops the sending: nobody knows what is in it.
-#[test]
-fn what_cannot_be_looked_through_stays() {
-    let (env, hub) = shared();
-    env.ok("note --private alice 'She may leave in spring'");
-    let day = store(&env).join("notes/alice-chen/2026-11-20.md");
-    fs::remove_file(&day).unwrap();
-    fs::create_dir(&day).unwrap();
-    fs::create_dir(store(&env).join("notes/tom")).unwrap();
-    fs::File::create(store(&env).join("notes/tom/2026-11-20.md")).unwrap().set_len(11_000_000).unwrap();
-    env.ok("note alice 'a word'");
-    assert_snapshot!(env.shows("sync"), @"
-    exit 1
-    --- stderr
-    error: the private notes cannot be looked through, so nothing was sent: `[dir]/.local/share/oneonone/private/notes/tom/2026-11-20.md` is larger than 10 MB
-    ");
-    assert!(!objects_hold(Path::new(&hub), "a word"));
-}
-
-/// Both keep their own.
-#[test]
-fn for_both_alike() {
-    let (env, hub) = shared();
-    let alice = Env::of("Alice Chen", "alice@example.com");
-    alice.configure("auto_sync: off\n");
-    alice.ok(&format!("join '{hub}'"));
-    alice.ok("note --private 'He never listens to me'");
-    alice.ok("note 'he never listens to me'");
-    assert_eq!(alice.run("sync").code, 1);
-    // Bob knows nothing of it, and writes the same by chance.
-    env.ok("note 'he never listens to me'");
-    env.ok("sync");
-    // It is no news any more: he has it himself.
-    assert_eq!(alice.run("sync").code, 0);
 }

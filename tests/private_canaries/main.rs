@@ -24,6 +24,9 @@ use world::World;
 /// How many sequences run without being asked for more.
 const SAMPLE: u64 = 24;
 
+/// After how many it is said how far it is.
+const PROGRESS: u64 = 500;
+
 fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok().map(|value| value.parse().unwrap())
 }
@@ -35,7 +38,7 @@ fn no_canary_leaves() {
         Some(seed) => vec![seed],
         None => (0..number("CANARIES").unwrap_or(SAMPLE)).collect(),
     };
-    let next = AtomicU64::new(0);
+    let (next, began) = (AtomicU64::new(0), std::time::Instant::now());
     let (quotas, found) = (Mutex::new(Quotas::default()), Mutex::new(Vec::new()));
     let workers = std::thread::available_parallelism().map_or(2, usize::from).min(8);
     std::thread::scope(|scope| {
@@ -48,6 +51,9 @@ fn no_canary_leaves() {
                     sequence.run();
                     let leaks = sequence.leaks();
                     quotas.lock().unwrap().add(&sequence.quotas);
+                    if (seed + 1).is_multiple_of(PROGRESS) {
+                        println!("{} of {} after {:.0?}", seed + 1, seeds.len(), began.elapsed());
+                    }
                     if !leaks.is_empty() {
                         found.lock().unwrap().push(format!("seed {seed}: {leaks:#?}\n{}", sequence.told()));
                     }

@@ -95,6 +95,11 @@ impl World {
         self.of(person).join(".local/share/oneonone/private")
     }
 
+    /// The repository to which a person brings their private notes, and nobody else anything.
+    pub(crate) fn own_place(&self, person: usize) -> PathBuf {
+        self.of(person).join("mine.git")
+    }
+
     /// Every repository that is somebody else's too, or may become so.
     pub(crate) fn repositories(&self) -> Vec<PathBuf> {
         vec![self.pair(0), self.of(0).join("oneonones/tom-becker"), self.pair(1), self.hub()]
