@@ -7,6 +7,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use oneonone::checks::{self, Checked};
 use oneonone::format::body::Vocabulary;
 use oneonone::format::diagnostic::{Code, Diagnostic};
 use oneonone::format::source::Source;
@@ -20,55 +21,94 @@ const INTRODUCTION: &str = "# Problems in files, and what to do
 Made from `tests/diagnostics/`: each problem with a smallest file that has it, and what is told about it. `oneonone check`
 tells all of them; everything else goes on with what could be read. A place is `path:line:column`, the column in
 characters. In these examples today is 2026-11-20.
+
+A *problem* is something that is not read as it was meant, and makes the exit code 1. A *remark* is read as it stands, and may be
+meant otherwise: `check` counts remarks, `check --strict` shows them and makes the exit code 1, and `--only NAME` looks at one kind
+alone. No figure hangs on a remark.
+
+`check --fix` puts right what can be put right in one way: markers of a merge, lines that are nearly boxes, and plain lines under
+action items, unless they say that there are none or that they are done. It shows the change first and asks; `--yes` is for scripts,
+`--dry-run` only shows. Nothing but the lines shown changes, in one commit a pair, which `oneonone undo` takes back. A line is left as it is
+where its box would change whether a meeting counts as held. Lists of names are never offered: a box under attendance is no task.
 ";
 
-/// A smallest input: the file's name and its bytes.
+/// A smallest input: the names of the files and their bytes.
 struct Case {
     code: Code,
     folder: PathBuf,
-    file: String,
-    bytes: Vec<u8>,
+    files: Vec<(String, Vec<u8>)>,
 }
 
 impl Case {
     fn of(code: Code) -> Self {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics").join(code.name());
-        let files = fs::read_dir(&folder).unwrap_or_else(|_| panic!("`{}` has no folder", code.name()));
-        let mut names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
-        let file =
-            names.find(|name| name != "expected.txt").unwrap_or_else(|| panic!("`{}` has no input", code.name()));
-        let bytes = fs::read(folder.join(&file)).unwrap();
-        Self { code, folder, file, bytes }
+        let names = fs::read_dir(&folder).unwrap_or_else(|_| panic!("`{}` has no folder", code.name()));
+        let mut names: Vec<String> = names.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+        names.retain(|name| name != "expected.txt" && name != REAL);
+        names.sort();
+        assert!(!names.is_empty(), "`{}` has no input", code.name());
+        let files = names.into_iter().map(|name| (name.clone(), fs::read(folder.join(name)).unwrap())).collect();
+        Self { code, folder, files }
     }
 
-    fn path(&self) -> String {
-        if self.file == pair_file::FILE_NAME { self.file.clone() } else { format!("entries/{}", self.file) }
+    /// The pair file alone, where the problem is in it.
+    fn pair_file(&self) -> Option<&[u8]> {
+        self.files.iter().find(|(name, _)| name == pair_file::FILE_NAME).map(|(_, bytes)| bytes.as_slice())
     }
 
     fn diagnostics(&self) -> Vec<Diagnostic> {
         if self.code == Code::NotRead {
             // Raised where files are read; the file in the folder says what would stand there.
-            return vec![Diagnostic::not_read(self.path(), "it is a symbolic link")];
+            return vec![Diagnostic::not_read(path(&self.files[0].0), "it is a symbolic link")];
         }
-        if self.file == pair_file::FILE_NAME {
-            return pair_file::read(&self.bytes).1;
+        if let Some(bytes) = self.pair_file() {
+            return pair_file::read(bytes).1;
         }
-        let entry::Reading { entry, mut diagnostics } = entry::read(&self.file, &self.bytes, &Vocabulary::default());
-        let files = Files { entries: vec![entry], ..Files::default() };
+        let vocabulary = Vocabulary::default();
+        let mut diagnostics = Vec::new();
+        let mut entries = Vec::new();
+        for (name, bytes) in &self.files {
+            let reading = entry::read(name, bytes, &vocabulary);
+            diagnostics.extend(reading.diagnostics);
+            entries.push(reading.entry);
+        }
+        let files = Files { entries, ..Files::default() };
         let history = History::new(oneonone::model::pair::Pair::default(), files, "2026-11-20".parse().unwrap());
         diagnostics.extend(held_in_future(&history));
+        let files = self.files.iter().map(|(name, bytes)| (path(name), bytes.clone())).collect();
+        let checked = Checked { history: &history, vocabulary: &vocabulary, files: &files };
+        diagnostics.extend(checks::find(checked).into_iter().map(|finding| finding.diagnostic));
         diagnostics
     }
 
-    fn shown(&self) -> String {
-        self.diagnostics().iter().map(|told| shown(told, &self.bytes)).collect()
+    fn bytes(&self, told: &Diagnostic) -> &[u8] {
+        self.files.iter().find(|(name, _)| path(name) == told.path).map(|(_, bytes)| bytes.as_slice()).unwrap()
     }
+
+    fn shown(&self) -> String {
+        self.diagnostics().iter().map(|told| shown(told, self.bytes(told))).collect()
+    }
+
+    /// Where it was seen: a line of somebody's, and whose.
+    fn real(&self) -> String {
+        let Ok(text) = fs::read_to_string(self.folder.join(REAL)) else { return String::new() };
+        let (source, line) = text.trim_end().split_once('\n').unwrap();
+        format!("Seen in {source}:\n\n````text\n{line}\n````\n\n")
+    }
+}
+
+/// Beside an input: where it was seen, then the line as it stands there.
+const REAL: &str = "seen.txt";
+
+fn path(name: &str) -> String {
+    if name == pair_file::FILE_NAME { name.to_owned() } else { format!("entries/{name}") }
 }
 
 /// Place, message, the user's own line with a caret, remedy, as the program shows it.
 fn shown(told: &Diagnostic, bytes: &[u8]) -> String {
     let place = if told.line == 0 { String::new() } else { format!(":{}:{}", told.line, told.column) };
-    let head = format!("{}{place}: error[{}]: {}\n", told.path, told.code.name(), told.message);
+    let kind = if told.code.is_remark() { "remark" } else { "error" };
+    let head = format!("{}{place}: {kind}[{}]: {}\n", told.path, told.code.name(), told.message);
     format!("{head}{}  help: {}\n", own_line(told, bytes), told.remedy)
 }
 
@@ -99,15 +139,13 @@ fn input(bytes: &[u8]) -> String {
 fn page(cases: &[Case]) -> String {
     let mut page = INTRODUCTION.to_owned();
     for case in cases {
-        let kind = if case.file == pair_file::FILE_NAME { "yaml" } else { "markdown" };
-        page.push_str(&format!(
-            "\n## `{}`\n\n{}\n\n`{}`:\n\n````{kind}\n{}````\n\nis told as\n\n````text\n{}````\n",
-            case.code.name(),
-            case.code.meaning().trim(),
-            case.path(),
-            input(&case.bytes),
-            case.shown(),
-        ));
+        page.push_str(&format!("\n## `{}`\n\n{}\n\n{}", case.code.name(), case.code.meaning().trim(), case.real()));
+        for (name, bytes) in &case.files {
+            let kind = if case.pair_file().is_some() { "yaml" } else { "markdown" };
+            page.push_str(&format!("`{}`:\n\n````{kind}\n{}````\n\n", path(name), input(bytes)));
+        }
+        let are = if case.files.len() > 1 { "are" } else { "is" };
+        page.push_str(&format!("{are} told as\n\n````text\n{}````\n", case.shown()));
     }
     page
 }

@@ -8,3 +8,5 @@ mod edits;
 mod figures;
 #[path = "laws/reading.rs"]
 mod reading;
+#[path = "laws/repairs.rs"]
+mod repairs;

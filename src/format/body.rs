@@ -96,6 +96,8 @@ pub struct Body {
     pub comments: Vec<Range<usize>>,
     /// Where a comment begins that is never closed.
     pub open_comment: Option<usize>,
+    /// Where a code block begins that is never closed and hides something.
+    pub open_fence: Option<usize>,
 }
 
 /// Where the parts of a range stand in the file once its comments are left out: (offset without comments, offset in
@@ -258,7 +260,12 @@ impl Body {
                     }
                 }
                 Event::Rule => self.mark(&range, |flags| flags.rule = true),
-                Event::Start(Tag::CodeBlock(kind)) => self.code_block(&source.text, &range, &kind),
+                Event::Start(Tag::CodeBlock(kind)) => {
+                    self.code_block(&source.text, &range, &kind);
+                    if containers == 0 && matches!(kind, CodeBlockKind::Fenced(_)) {
+                        self.open_fence = self.open_fence.or_else(|| hides_the_rest(&source.text, &range));
+                    }
+                }
                 Event::Start(Tag::HtmlBlock) => self.comments_in(&source.text, range),
                 Event::InlineHtml(_) if source.text[range.clone()].starts_with("<!--") => self.comments.push(range),
                 _ => {}
@@ -364,6 +371,17 @@ impl Body {
             line.heading = current;
         }
     }
+}
+
+/// Where a fenced code block begins, if no fence closes it and there is something in it.
+fn hides_the_rest(text: &str, block: &Range<usize>) -> Option<usize> {
+    let mut lines = text[block.clone()].lines();
+    let fence = lines.next()?.trim_start();
+    let sign = fence.chars().next()?;
+    let length = fence.len() - fence.trim_start_matches(sign).len();
+    let closes = |line: &str| line.trim().len() >= length && line.trim().chars().all(|c| c == sign);
+    let last = lines.rfind(|line| !line.trim().is_empty())?;
+    (!closes(last) && text[block.end..].trim().is_empty()).then_some(block.start)
 }
 
 #[cfg(test)]

@@ -65,6 +65,8 @@ codes! {
     HeldInFuture = "held-in-future",
     /// An HTML comment is never closed, so that the rest of the file is hidden.
     OpenComment = "open-comment",
+    /// A code block is never closed, so that the rest of the file is read as code.
+    OpenFence = "open-fence",
     /// Bytes that are no UTF-8 are shown as `?` and left as they are.
     NotUtf8 = "not-utf8",
     /// The pair file cannot be read.
@@ -73,6 +75,34 @@ codes! {
     BadPairValue = "bad-pair-value",
     /// Something in the pair's folder is no regular file, or is too large, and is not read.
     NotRead = "not-read",
+    /// Another tool's merge left its markers in the file: both versions are read as one text. `check --fix` puts the two
+    /// together, as `sync` does.
+    ConflictMarkers = "conflict-markers",
+    /// A line is nearly a box, where a box would be an item, and is read as text. `check --fix` makes it a box.
+    AlmostABox = "almost-a-box",
+    /// A plain list line under action items is no action item: it has no box. `check --fix` gives it one.
+    BulletUnderActions = "bullet-under-actions",
+    /// A box under a heading that makes no items of boxes has neither owner nor due date nor id, and is no item. Lists of
+    /// names are left alone. `check --fix --only box-elsewhere` makes action items of them, by an id.
+    BoxElsewhere = "box-elsewhere",
+    /// A new item says nearly what an older one says that is still open: perhaps it was typed again instead of carried. Two
+    /// lines are one item where they bear one id.
+    Retyped = "retyped",
+    /// No entry has an item, and the headings that come back are not known.
+    UnmappedHeadings = "unmapped-headings",
+}
+
+impl Code {
+    /// Whether it is a remark: the files are read as they are meant, and something may be better. `check --strict` shows
+    /// remarks one by one; the others are problems.
+    pub fn is_remark(self) -> bool {
+        matches!(self, Self::BulletUnderActions | Self::BoxElsewhere | Self::Retyped | Self::UnmappedHeadings)
+    }
+
+    /// The code of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.name() == name)
+    }
 }
 
 /// Where in a text a byte offset lies: the line and the column in characters, both from 1.

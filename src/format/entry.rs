@@ -138,16 +138,7 @@ impl Content {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut content = Self { only, ..Self::default() };
-        if let Some(offset) = body.open_comment {
-            diagnostics.push(at(
-                source,
-                Code::OpenComment,
-                path,
-                offset..offset + 4,
-                "this comment is never closed, so all that follows is hidden",
-                "write `-->` where the comment ends",
-            ));
-        }
+        diagnostics.extend(hidden_rest(source, body, path));
         for (index, line) in body.lines.iter().enumerate() {
             let number = to_u32(source.lines_before_body + index + 1);
             content.read_line(source, body, line, number, path, diagnostics);
@@ -224,6 +215,20 @@ impl Content {
             self.growth_prose |= matches!(section, Section::Growth | Section::Feedback);
         }
     }
+}
+
+/// Tells what hides the rest of the file.
+fn hidden_rest(source: &Source<'_>, body: &Body, path: &str) -> Vec<Diagnostic> {
+    let comment = body.open_comment.map(|offset| {
+        let message = "this comment is never closed, so all that follows is hidden";
+        at(source, Code::OpenComment, path, offset..offset + 4, message, "write `-->` where the comment ends")
+    });
+    let fence = body.open_fence.map(|offset| {
+        let message = "this code block is never closed, so all that follows is read as code";
+        let remedy = "write the same fence on a line of its own where the code ends";
+        at(source, Code::OpenFence, path, offset..offset + 3, message, remedy)
+    });
+    comment.into_iter().chain(fence).collect()
 }
 
 fn mention(line: u32, section: Section, mark: Mark, read: item_line::ItemLine, owner: Option<String>) -> Mention {

@@ -115,6 +115,16 @@ impl PairRepository {
         Ok(walked)
     }
 
+    /// The first line of a commit's message, as far as it is text.
+    ///
+    /// # Errors
+    /// What libgit2 could not read.
+    pub fn subject(&self, id: CommitId) -> Result<String, GitError> {
+        let commit = self.inner.find_commit(id.0).during("read the history")?;
+        let message = String::from_utf8_lossy(commit.message_bytes());
+        Ok(message.lines().next().unwrap_or_default().to_owned())
+    }
+
     /// The bytes of a blob.
     ///
     /// # Errors

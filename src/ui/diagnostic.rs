@@ -18,6 +18,8 @@ pub enum Severity {
     Error,
     /// To be looked at.
     Warning,
+    /// Read as it is meant; it may be better.
+    Remark,
 }
 
 /// A place in a file and what is wrong there. The texts are as they were found; they are made visible here.
@@ -74,6 +76,7 @@ fn headline(excerpt: &Excerpt, palette: Palette) -> String {
     let kind = match excerpt.severity {
         Severity::Error => palette.bad(&format!("error[{code}]")),
         Severity::Warning => palette.warn(&format!("warning[{code}]")),
+        Severity::Remark => palette.id(&format!("remark[{code}]")),
     };
     format!("{}: {kind}: {}\n", palette.bold(&place), visible(&excerpt.message))
 }

@@ -28,10 +28,26 @@ fn add_from(repository: &PairRepository, vocabulary: &Vocabulary, history: &mut 
         else {
             continue;
         };
+        if !knows_more(repository, versions)? {
+            continue;
+        }
         let prepared = was_prepared(repository, vocabulary, history, index, versions)?;
         history.meetings[index].prepared = Some(prepared);
     }
     Ok(())
+}
+
+/// Whether a commit after the first tells something: one that only gave lines their boxes says as little on how a meeting
+/// was prepared as if it were not there.
+fn knows_more(repository: &PairRepository, versions: &[FileCommit]) -> Result<bool, GitError> {
+    for version in versions.iter().skip(1) {
+        let subject = repository.subject(version.commit)?;
+        let undone = subject.strip_prefix("oneonone undo: ").and_then(|rest| rest.split(' ').nth(1));
+        if !subject.starts_with("oneonone check: ") && undone != Some("check") {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Whether a version before the one that made the meeting held has human content.

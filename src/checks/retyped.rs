@@ -1,0 +1,89 @@
+//! `retyped`: a new item that says nearly what an open one says. Boxes are rarely ticked where they were written: the line is
+//! typed again next week.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Checked, Finding};
+use crate::format::diagnostic::{Code, Diagnostic, quoted};
+use crate::format::id::derive;
+use crate::history::{History, Item, Origin};
+use crate::model::item::{Kind, normalise_text};
+
+/// The fewest words that say something of their own.
+const FEWEST: usize = 3;
+
+/// Words that so many items have say nothing about which one is meant.
+const COMMON: usize = 200;
+
+/// How alike two lines are that may be one: the words that both have, of those that either has.
+const ALIKE: (usize, usize) = (3, 4);
+
+/// Every item that was first mentioned after one like it, which is open and was not mentioned again.
+pub(super) fn find(pair: Checked<'_>) -> Vec<Finding> {
+    let history = pair.history;
+    let words: Vec<BTreeSet<String>> = history.items.iter().map(|item| words(&item.text)).collect();
+    let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (index, item) in history.items.iter().enumerate() {
+        if words[index].len() >= FEWEST {
+            let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+            for word in &words[index] {
+                let bearers = by_word.get(word.as_str()).map_or(&[][..], Vec::as_slice);
+                if bearers.len() <= COMMON {
+                    bearers.iter().for_each(|other| *shared.entry(*other).or_default() += 1);
+                }
+            }
+            // The newest of those that are alike.
+            let is_same = |(other, both): &(&usize, &usize)| {
+                let either = words[index].len() + words[**other].len() - **both;
+                **both * ALIKE.1 >= either * ALIKE.0 && may_be_one(history, &history.items[**other], item)
+            };
+            if let Some((other, _)) = shared.iter().rev().find(is_same) {
+                found.extend(told(history, &history.items[*other], item));
+            }
+        }
+        for word in &words[index] {
+            by_word.entry(word).or_default().push(index);
+        }
+    }
+    found
+}
+
+fn words(text: &str) -> BTreeSet<String> {
+    let text = normalise_text(text);
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// Whether the older item is open, of the same sort, and was last mentioned before the newer one came.
+fn may_be_one(history: &History, older: &Item, newer: &Item) -> bool {
+    let is_task = |kind: Kind| matches!(kind, Kind::ActionItem | Kind::Commitment);
+    let same_sort = older.kind == newer.kind || (is_task(older.kind) && is_task(newer.kind));
+    let (Some(last), Some(first)) = (older.mentions.last(), newer.mentions.first()) else { return false };
+    let is_entry = matches!(first.origin, Origin::Entry(_));
+    is_entry && same_sort && older.state.is_open() && !history.is_unresolved(older) && last.origin < first.origin
+}
+
+fn told(history: &History, older: &Item, newer: &Item) -> Option<Finding> {
+    let (first, last) = (newer.mentions.first()?, older.mentions.last()?);
+    let place = format!("{}:{}", history.path(last.origin), last.line);
+    let (name, remedy) = match older.ids.first() {
+        Some(id) => (format!("^{id}"), format!("if it is, write `^{id}` at the end of this line; else leave it")),
+        None => {
+            let path = history.path(last.origin);
+            let file = path.trim_start_matches("entries/");
+            let id = derive(file, older.kind, &older.text, 0, |_| false);
+            let remedy = format!("if it is, write `^{id}` at the end of both lines; else leave them");
+            (format!("`{}`", quoted(&older.text)), remedy)
+        }
+    };
+    let diagnostic = Diagnostic {
+        code: Code::Retyped,
+        path: history.path(first.origin),
+        line: first.line,
+        column: 1,
+        length: 1,
+        message: format!("is this the same item as {name} ({place}), which is still open?"),
+        remedy,
+    };
+    Some(Finding { diagnostic, repair: Vec::new() })
+}
