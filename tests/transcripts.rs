@@ -24,6 +24,11 @@ fn month_of_two() {
 }
 
 #[test]
+fn tutorial() {
+    replay::check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/tutorial.md"));
+}
+
+#[test]
 fn every_page_is_replayed() {
     let files = std::fs::read_dir(folder()).unwrap();
     let mut names: Vec<String> = files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();

@@ -5,6 +5,7 @@ mod encrypt;
 mod list;
 mod remote;
 mod share;
+mod unsend;
 
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
@@ -45,6 +46,8 @@ pub enum PrivateCommand {
     Encrypt(encrypt::EncryptArgs),
     /// Keep your private notes as plain text again
     Decrypt,
+    /// Take private lines out of what was not sent yet, once they are out of the files
+    Unsend(unsend::UnsendArgs),
 }
 
 /// Which notes to open.
@@ -69,6 +72,7 @@ pub(super) fn run(context: &Context, command: &PrivateCommand) -> Result<Exit, C
         PrivateCommand::Sync => remote::sync(context),
         PrivateCommand::Encrypt(args) => encrypt::encrypt(context, args),
         PrivateCommand::Decrypt => encrypt::decrypt(context),
+        PrivateCommand::Unsend(args) => unsend::run(context, args),
     }
 }
 

@@ -44,6 +44,7 @@ mod sign;
 mod takeback;
 mod trees;
 mod undo;
+mod unsend;
 mod write;
 
 pub use error::{GitError, NoUndo, Unwritable};
@@ -58,4 +59,5 @@ pub use repository::{PairRepository, create_hub, default_identity};
 pub use session::{BeginOptions, Recovered, Session, Warning};
 pub use sharing::{Contact, Line, Outgoing, OutgoingKind};
 pub use undo::{Emptied, OwnWrite};
+pub use unsend::AsOne;
 pub use write::{Base, BlobId, Change, Commit, CommitId};

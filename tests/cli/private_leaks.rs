@@ -21,7 +21,7 @@ fn a_leak_is_stopped() {
     error: a private note is in what would be sent: nothing was sent
     caused by: entries/2026-11-20.md:25
     hint: `oneonone private allow alice-chen` lets a line go out
-    hint: docs/private.md tells how a line is taken out of what was not sent yet
+    hint: to keep it, take it out of the file; then `oneonone private unsend alice-chen`
     ");
     assert!(!objects_hold(Path::new(&hub), "pring"));
     named(&env);
@@ -34,7 +34,7 @@ fn a_leak_is_stopped() {
     error: a private note is in what would be sent: nothing was sent
     caused by: entries/2026-11-20.md:25
     hint: `oneonone private allow alice-chen` lets a line go out
-    hint: docs/private.md tells how a line is taken out of what was not sent yet
+    hint: to keep it, take it out of the file; then `oneonone private unsend alice-chen`
     ");
     assert_snapshot!(env.shows("private allow alice"), @"
     exit 2
@@ -86,7 +86,7 @@ fn a_leak_is_stopped() {
     error: a private note is in what would be sent: nothing was sent
     caused by: goals.md:1
     hint: `oneonone private allow alice-chen` lets a line go out
-    hint: docs/private.md tells how a line is taken out of what was not sent yet
+    hint: to keep it, take it out of the file; then `oneonone private unsend alice-chen`
     ");
     assert_snapshot!(asked(&env, "2026-11-20", "private allow alice", &["y"]), @"
     exit 0
@@ -141,6 +141,52 @@ fn message(env: &Env) -> String {
     place.split(' ').map(|word| if is_name(&word) { "[id]" } else { word }).collect::<Vec<_>>().join(" ")
 }
 
+/// A line that was taken out of the file is still in the commits that were not sent.
+#[test]
+fn what_was_not_sent_becomes_one_commit() {
+    let (env, hub) = shared();
+    env.ok("note --private alice 'She may leave in spring'");
+    env.ok("note alice 'one'");
+    env.ok("note alice 'she may leave in spring'");
+    env.ok("note alice 'two'");
+    assert_snapshot!(env.shows("private unsend alice --yes"), @"
+    exit 1
+    --- stderr
+    error: a private line still stands in entries/2026-11-20.md:26
+    hint: take it out there, with `oneonone undo` or your editor, and try again
+    ");
+    let file = env.pair("alice-chen").join("entries/2026-11-20.md");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replace("- she may leave in spring\n", "")).unwrap();
+    assert_eq!(env.run("sync").code, 1);
+    assert_snapshot!(env.shows("private unsend alice"), @"
+    exit 2
+    --- stderr
+    error: 4 commits would become one
+    hint: say `--yes`
+    ");
+    assert_snapshot!(env.shows("private unsend alice --yes"), @"
+    exit 0
+    --- stderr
+    4 commits not sent yet became one, in which no private line is
+    ");
+    assert_snapshot!(env.shows("sync"), @"
+    exit 0
+    --- stdout
+    alice-chen  sent 1 change
+    ");
+    assert_snapshot!(env.shows("private unsend alice --yes"), @"
+    exit 0
+    --- stderr
+    no private line is in what would be sent
+    ");
+    assert!(!objects_hold(Path::new(&hub), "pring"));
+    assert_eq!(env.git_in("alice-chen", "status --porcelain"), "");
+    assert_eq!(env.git_in("alice-chen", "fsck --strict --no-dangling"), "");
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(text.contains("- one\n- two\n"), "{text}");
+}
+
 #[test]
 fn a_file_to_be_mailed_is_looked_through() {
     let env = Env::with_alice();
@@ -153,7 +199,7 @@ fn a_file_to_be_mailed_is_looked_through() {
     error: a private note is in what would be sent: nothing was sent
     caused by: backlog.md:1
     hint: `oneonone private allow alice-chen` lets a line go out
-    hint: docs/private.md tells how a line is taken out of what was not sent yet
+    hint: to keep it, take it out of the file; then `oneonone private unsend alice-chen`
     ");
     assert!(!env.root().join("alice.bundle").exists());
     env.ok("private allow alice backlog.md:1");

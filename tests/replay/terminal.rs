@@ -16,6 +16,17 @@ use rustix::termios::{LocalModes, OptionalActions, OutputModes, tcgetattr, tcset
 /// How long a line without an end has to stand before it is a question.
 const ASKED: Duration = Duration::from_millis(100);
 
+/// The same, and waits for all that the command has started and left running.
+pub(crate) fn run_with_all(shell: Command, answers: Vec<String>) -> (String, Option<i32>) {
+    let (mut alive, held) = std::io::pipe().unwrap();
+    // Every process that descends from the shell holds this end, until the last of them has ended.
+    rustix::io::fcntl_setfd(&held, rustix::io::FdFlags::empty()).unwrap();
+    let shown = run(shell, answers);
+    drop(held);
+    alive.read_to_end(&mut Vec::new()).unwrap();
+    shown
+}
+
 /// Runs the command; what it shows, with each answer as `«answer»` behind its question, and its exit code. A question
 /// beyond the answers is answered with Enter.
 pub(super) fn run(mut command: Command, answers: Vec<String>) -> (String, Option<i32>) {

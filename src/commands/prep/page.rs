@@ -102,7 +102,8 @@ fn noted(loaded: &Loaded, index: usize) -> Vec<String> {
     let said = prose::lines(loaded.bytes(&path).unwrap_or_default(), &loaded.vocabulary);
     let line = |prose: Prose| match prose.section {
         Section::Topics => prose.text,
-        _ if prose.heading.is_empty() => prose.text,
+        // Another wording of the item above, from a merge: no line of its own section.
+        _ if prose.heading.is_empty() || prose.text.starts_with("also: ") => prose.text,
         _ => format!("{}: {}", prose.heading, prose.text),
     };
     said.into_iter().map(line).collect()

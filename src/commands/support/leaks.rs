@@ -109,5 +109,5 @@ pub(in crate::commands) fn stopped(
     }
     shown
         .hint(format!("`oneonone private allow {}` lets a line go out", folder.slug))
-        .hint("docs/private.md tells how a line is taken out of what was not sent yet")
+        .hint(format!("to keep it, take it out of the file; then `oneonone private unsend {}`", folder.slug))
 }
