@@ -80,8 +80,7 @@ impl Home {
         let time = self.time();
         shell.env("GIT_AUTHOR_DATE", &time).env("GIT_COMMITTER_DATE", &time);
         let (shown, code) = terminal::run_with_all(shell, answers);
-        let shown: String =
-            shown.split_inclusive('\n').map(|line| line.rsplit(CLEARED).next().unwrap_or(line)).collect();
+        let shown: String = shown.split_inclusive('\n').map(as_seen).collect();
         let _ = fs::remove_file(self.path("editor"));
         let shown = [(home, "~"), (self.path("tmp"), "/tmp"), (self.path("srv"), "/srv")]
             .into_iter()
