@@ -13,6 +13,7 @@ pub mod explain;
 pub mod format;
 pub mod git;
 pub mod history;
+pub mod import;
 pub mod merge;
 pub mod metrics;
 pub mod model;

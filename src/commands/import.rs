@@ -1,144 +1,97 @@
 //! `oneonone import`
 
-use clap::Args;
+mod answer;
+mod document;
+mod table;
+
+use std::io::Read;
+
+use clap::{Args, ValueEnum};
 
 use super::Exit;
-use super::new::no_slot;
-use super::note::mark_prepared;
-use super::support::{self, WriteArgs, say};
+use super::support::WriteArgs;
 use super::which;
 use crate::agenda::mail;
-use crate::agenda::next::{NextEntry, entry_for_note};
-use crate::agenda::reply::{self, Reply};
 use crate::command_error::CommandError;
 use crate::context::Context;
-use crate::format::edit::{ItemEdit, edit_items, insert_under, set_key};
-use crate::format::entry;
-use crate::model::section::Section;
+use crate::import::date::DayOrder;
+use crate::import::{Document, Options, PieceKind};
+use crate::model::section::SectionNames;
 use crate::store::files;
-use crate::ui::escape::visible;
-use crate::ui::lists::count;
-use crate::workspace::{Loaded, Plan};
 
-/// How many lines that found no place are shown.
-const LEFT_OUT_SHOWN: usize = 8;
-
-/// Take an answer back that came by mail
+/// Take in a document of past meetings, or an answer by mail
 ///
-/// What `prep --mail` printed was sent, and comes back answered: what was written under each heading goes into the entry,
-/// ticked lines are ticked there, and a number under engagement is the score. What the mail itself said is left out, and
-/// what finds no place is told.
+/// A document of many dated meetings becomes one entry for each; importing a longer version of it adds what is new
+/// (docs/import.md). Look at `--dry-run` first: it shows what was found, and what was not understood.
+///
+/// An answer to what `prep --mail` printed goes into the entry that it is about: what was written under each heading, ticked
+/// lines, and a number under engagement. What the mail itself said is left out, and what finds no place is told.
 #[derive(Debug, Args)]
 pub struct ImportArgs {
     /// Whose pair
     pair: String,
-    /// The file with the answer; `-` reads standard input
+    /// The document or the answer; `-` reads standard input
     file: String,
+    /// The year of the first date that has none and nothing above to carry one from
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1990..=2100))]
+    year: Option<i32>,
+    /// How dates such as 3/4/2024 are to be read
+    #[arg(long, value_enum, value_name = "ORDER")]
+    dates: Option<DateOrder>,
     #[command(flatten)]
     write: WriteArgs,
+}
+
+/// What stands first in dates of digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum DateOrder {
+    /// 12/31/2024
+    MonthFirst,
+    /// 31/12/2024
+    DayFirst,
 }
 
 /// Runs `import`.
 pub(super) fn run(context: &Context, args: &ImportArgs) -> Result<Exit, CommandError> {
     let folder = which::pair(context, Some(&args.pair))?;
-    let answer = answer(context, &args.file)?;
-    let (is_written, (path, date, reply)) = support::write(context, &folder, args.write, |loaded| {
-        let (path, bytes, date) = answered(context, loaded, &answer)?;
-        let title = mail::title(&loaded.history.pair, &say(date));
-        let sent = mail::agenda(&title, &path, &bytes, &loaded.vocabulary);
-        let reply = reply::read(&answer, &sent, loaded.vocabulary.sections());
-        Ok((plan(context, loaded, &path, bytes, &reply)?, (path, date, reply)))
-    })?;
-    if is_written {
-        context.ui.status(&format!("saved for {}: {} ({path})", say(date), said(&reply)));
-    } else if !args.write.dry_run {
-        context.ui.status(&format!("nothing in it is new for {path}"));
+    let bytes = read(context, &args.file)?;
+    let order = args.dates.map(|order| match order {
+        DateOrder::MonthFirst => DayOrder::MonthFirst,
+        DateOrder::DayFirst => DayOrder::DayFirst,
+    });
+    let options = Options { year: args.year, order };
+    let text = String::from_utf8_lossy(&bytes);
+    let text = text.trim_start_matches('\u{feff}');
+    let is_answer = text.lines().any(|line| mail::named_entry(line.trim_start_matches(['>', ' '])).is_some());
+    if !is_answer && is_document(&bytes, &options) {
+        return document::run(context, &folder, args, &bytes, &options);
     }
-    if !reply.left_out.is_empty() {
-        context.ui.warn(&format!("{} found no place:", count(reply.left_out.len(), "line")));
-        for (number, text) in reply.left_out.iter().take(LEFT_OUT_SHOWN) {
-            context.ui.say(&format!("  {}:{number}: {}", args.file, visible(text)));
+    if args.year.is_some() || args.dates.is_some() {
+        let message = format!("no heading with a date was found in `{}`", args.file);
+        return Err(CommandError::data(message).hint("meetings begin with a heading such as `## 2024-01-31`"));
+    }
+    answer::run(context, &folder, args, text)
+}
+
+fn read(context: &Context, file: &str) -> Result<Vec<u8>, CommandError> {
+    if file != "-" {
+        return Ok(files::read_regular(&context.current.join(file))?);
+    }
+    let mut bytes = Vec::new();
+    let failed = |error| CommandError::data(format!("standard input cannot be read: {error}"));
+    std::io::stdin().lock().take(files::LARGEST_FILE + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > files::LARGEST_FILE {
+        return Err(CommandError::data("standard input has more than 10 MB"));
+    }
+    Ok(bytes)
+}
+
+/// Whether there are dates that begin meetings, or should.
+fn is_document(bytes: &[u8], options: &Options) -> bool {
+    match Document::read(bytes, &SectionNames::default(), options) {
+        Ok(document) => {
+            document.pieces.iter().any(|piece| matches!(piece.kind, PieceKind::Meeting(_) | PieceKind::Undated))
         }
-        if reply.left_out.len() > LEFT_OUT_SHOWN {
-            context.ui.say(&format!("  and {} more", reply.left_out.len() - LEFT_OUT_SHOWN));
-        }
+        Err(_) => true,
     }
-    Ok(Exit::Done)
-}
-
-fn answer(context: &Context, file: &str) -> Result<String, CommandError> {
-    if file == "-" {
-        return support::text(&["-".to_owned()]);
-    }
-    let bytes = files::read_regular(&context.current.join(file))?;
-    Ok(String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').to_owned())
-}
-
-/// The entry that was answered: the one that the answer names, else the next one, made if need be.
-fn answered(
-    context: &Context,
-    loaded: &Loaded,
-    answer: &str,
-) -> Result<(String, Vec<u8>, chrono::NaiveDate), CommandError> {
-    let named = answer.lines().find_map(|line| mail::named_entry(line.trim_start_matches(['>', ' '])));
-    let next = match named {
-        Some(path) => {
-            let index = loaded.history.meetings.iter().position(|meeting| meeting.entry.path() == path);
-            NextEntry::Existing(
-                index.ok_or_else(|| CommandError::data(format!("the answer is about `{path}`, which is not there")))?,
-            )
-        }
-        None => entry_for_note(&loaded.history).ok_or_else(|| no_slot(loaded))?,
-    };
-    let mut plan = Plan::new("import");
-    let (path, date, _) = support::ensure_entry(context, loaded, &mut plan, &next)?;
-    let made = plan.changes.first().and_then(|change| change.after.clone());
-    let bytes = made.or_else(|| loaded.bytes(&path).map(<[u8]>::to_vec)).unwrap_or_default();
-    Ok((path, bytes, date))
-}
-
-fn plan(context: &Context, loaded: &Loaded, path: &str, bytes: Vec<u8>, reply: &Reply) -> Result<Plan, CommandError> {
-    let mut plan = Plan::new("import");
-    let read = entry::read(path.trim_start_matches("entries/"), &bytes, &loaded.vocabulary).entry;
-    plan.put(loaded, path, bytes);
-    let mut edits = Vec::new();
-    for (id, mark) in &reply.marks {
-        let Some(mention) = read.mentions.iter().find(|mention| mention.ids.contains(id)) else { continue };
-        let append = if matches!(mark, 'x' | 'X') && mention.done.is_none() {
-            vec![format!("done:{}", context.today)]
-        } else {
-            Vec::new()
-        };
-        edits.push(ItemEdit { line: mention.line, mark: Some(*mark), append });
-        plan.ids.push(id.clone());
-    }
-    plan.edit(loaded, path, |bytes| edit_items(bytes, &edits))?;
-    for (section, line) in &reply.additions {
-        // Nobody is counted as present, or asked twice, by an answer.
-        let section = if *section == Section::Attendance { Section::Topics } else { *section };
-        let lines = [line.clone()];
-        plan.edit(loaded, path, |bytes| insert_under(bytes, section, &lines, &loaded.vocabulary))?;
-    }
-    // Before the score is there: with one, the entry is no preparation any more.
-    mark_prepared(context, loaded, &mut plan, path)?;
-    if let Some(score) = reply.score {
-        let value = score.to_string();
-        plan.edit(loaded, path, |bytes| set_key(bytes, "engagement", &value))?;
-    }
-    Ok(plan)
-}
-
-/// `3 lines, 1 item ticked, the score`.
-fn said(reply: &Reply) -> String {
-    let mut parts = Vec::new();
-    if !reply.additions.is_empty() {
-        parts.push(count(reply.additions.len(), "note"));
-    }
-    if !reply.marks.is_empty() {
-        parts.push(format!("{} changed", count(reply.marks.len(), "item")));
-    }
-    if reply.score.is_some() {
-        parts.push("the score".to_owned());
-    }
-    parts.join(", ")
 }

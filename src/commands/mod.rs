@@ -95,7 +95,7 @@ pub enum Command {
     Share(share::ShareArgs),
     /// Join a pair that somebody shares with you
     Join(join::JoinArgs),
-    /// Take an answer back that came by mail
+    /// Take in a document of past meetings, or an answer by mail
     Import(import::ImportArgs),
     /// Commit what was changed by hand
     Save(save::SaveArgs),

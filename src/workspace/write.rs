@@ -33,6 +33,8 @@ pub struct Plan {
     pub changes: Vec<FileChange>,
     /// The ids of the items that it is about.
     pub ids: Vec<String>,
+    /// What the commit message says instead of the files' names, where they are many.
+    pub about: Option<String>,
 }
 
 impl Plan {
@@ -76,6 +78,9 @@ impl Plan {
 
     /// The commit's message: verb, files and ids, never a word of a note.
     pub fn message(&self) -> String {
+        if let Some(about) = &self.about {
+            return format!("oneonone {}: {about}", self.verb);
+        }
         let paths: Vec<&str> = self.changes.iter().map(|change| change.path.as_str()).collect();
         let ids: String = self.ids.iter().map(|id| format!(" ^{id}")).collect();
         format!("oneonone {}: {}{ids}", self.verb, paths.join(" "))

@@ -16,6 +16,7 @@ mod dry_run;
 mod edit;
 mod figures;
 mod help;
+mod import;
 mod init;
 mod listed;
 mod mail;

@@ -1,0 +1,208 @@
+//! The meetings of a document as files: what is put in front of each, and which file it is where some are there already.
+
+use std::collections::{BTreeMap, HashSet};
+
+use chrono::NaiveDate;
+
+use super::document::{Document, Meeting, Piece};
+use crate::format::edit::yaml_string;
+use crate::format::frontmatter::key_spans;
+use crate::format::lines::ending;
+use crate::format::source::Source;
+use crate::model::entry::EntryName;
+
+/// A meeting as a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// Its day.
+    pub date: NaiveDate,
+    /// The order within the day, from 1.
+    pub ordinal: u32,
+    /// Its lines in the document, both included.
+    pub lines: (u32, u32),
+    /// The bytes of the file.
+    pub bytes: Vec<u8>,
+}
+
+/// An entry that is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct There<'a> {
+    /// The file's name.
+    pub name: &'a EntryName,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+}
+
+/// Where a meeting goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// Into a new file of that name.
+    New(String),
+    /// It is this file, as it was imported before; what is new in it has to be put in.
+    Known(String),
+    /// Somebody wrote this entry of that day; it stays as it is, and the meeting is left out.
+    Taken(String),
+}
+
+/// The meetings of a document as files, in the order of the document. `source` is what the key `imported` says.
+pub fn make(document: &Document<'_>, source: &str) -> Vec<Made> {
+    let end = ending(&document.source.text);
+    let made = |(piece, meeting): (&Piece, &Meeting)| Made {
+        date: meeting.date,
+        ordinal: meeting.ordinal,
+        lines: piece.lines,
+        bytes: with_head(document.bytes_of(piece), &head(meeting, source, end)),
+    };
+    document.meetings().map(made).collect()
+}
+
+fn head(meeting: &Meeting, source: &str, end: &str) -> String {
+    let mut lines = vec!["---".to_owned(), format!("date: {}", meeting.date)];
+    if let Some(reason) = &meeting.cancelled {
+        lines.push("status: cancelled".to_owned());
+        if !reason.is_empty() {
+            lines.push(format!("reason: {}", yaml_string(&one_line(reason))));
+        }
+    }
+    if meeting.cancelled.is_none() && meeting.is_unsaid {
+        lines.push("status: planned".to_owned());
+    }
+    lines.push(format!("imported: {}", yaml_string(&one_line(source))));
+    lines.push("---".to_owned());
+    lines.iter().map(|line| format!("{line}{end}")).collect()
+}
+
+/// A text as it can stand in a frontmatter: without control characters, and not too long.
+fn one_line(text: &str) -> String {
+    let text: String = text.chars().filter(|c| !c.is_control()).take(200).collect();
+    text.trim().to_owned()
+}
+
+/// A byte order mark stays in front.
+fn with_head(bytes: &[u8], head: &str) -> Vec<u8> {
+    let mark: &[u8] = "\u{feff}".as_bytes();
+    match bytes.strip_prefix(mark) {
+        Some(rest) => [mark, head.as_bytes(), rest].concat(),
+        None => [head.as_bytes(), bytes].concat(),
+    }
+}
+
+/// Where each meeting goes, given the entries that are there.
+pub fn place(made: &[Made], there: &[There<'_>], source: &str) -> Vec<Place> {
+    let mut by_date: BTreeMap<NaiveDate, Vec<&There<'_>>> = BTreeMap::new();
+    for entry in there {
+        if let Some(date) = entry.name.date {
+            by_date.entry(date).or_default().push(entry);
+        }
+    }
+    let mut taken: HashSet<String> = there.iter().map(|entry| entry.name.file.clone()).collect();
+    let mut places: Vec<Option<Place>> = vec![None; made.len()];
+    let mut order: Vec<usize> = (0..made.len()).collect();
+    order.sort_by_key(|index| (made[*index].date, made[*index].ordinal));
+    let mut matched: HashSet<&str> = HashSet::new();
+    // The same words first, then the same heading, then what is left of the same document, in order.
+    for is_same in [same_body as fn(&[u8], &[u8]) -> bool, same_heading, |_: &[u8], _: &[u8]| true] {
+        for index in &order {
+            let Some(entries) = by_date.get(&made[*index].date).filter(|_| places[*index].is_none()) else { continue };
+            let entry = entries.iter().find(|entry| {
+                !matched.contains(entry.name.file.as_str())
+                    && (imported_from(entry.bytes).is_some_and(|from| is_same_document(&from, source))
+                        || same_body(entry.bytes, &made[*index].bytes))
+                    && is_same(entry.bytes, &made[*index].bytes)
+            });
+            if let Some(entry) = entry {
+                matched.insert(&entry.name.file);
+                places[*index] = Some(Place::Known(entry.name.file.clone()));
+            }
+        }
+    }
+    for index in order {
+        if places[index].is_some() {
+            continue;
+        }
+        let date = made[index].date;
+        let by_hand = by_date.get(&date).into_iter().flatten().find(|entry| imported_from(entry.bytes).is_none());
+        places[index] = Some(match by_hand {
+            Some(entry) => Place::Taken(entry.name.file.clone()),
+            None => {
+                let free = (1..).map(|ordinal| EntryName::of(date, ordinal)).find(|name| !taken.contains(name));
+                let name = free.unwrap_or_default();
+                taken.insert(name.clone());
+                Place::New(name)
+            }
+        });
+    }
+    places.into_iter().flatten().collect()
+}
+
+/// The value of the key `imported`, as it is written; `None` where there is no such key.
+pub fn imported_from(bytes: &[u8]) -> Option<String> {
+    let source = Source::new(&bytes[..bytes.len().min(4096)]);
+    let keys = key_spans(&source.text, source.frontmatter.clone()?);
+    let key = keys.iter().find(|key| key.key == "imported")?;
+    Some(source.text[key.value.clone()].trim_matches(['"', '\'']).to_owned())
+}
+
+/// Whether two names are of versions of one document: `notes.md`, `notes (2).md`, `Copy of notes.md`.
+fn is_same_document(one: &str, other: &str) -> bool {
+    stem(one) == stem(other)
+}
+
+fn stem(name: &str) -> String {
+    let name = name.to_lowercase();
+    let name = name.strip_prefix("copy of ").unwrap_or(&name);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).trim();
+    let uncounted = stem.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
+    match uncounted {
+        Some((stem, number)) if number.bytes().all(|b| b.is_ascii_digit()) => stem.to_owned(),
+        _ => stem.to_owned(),
+    }
+}
+
+fn body(bytes: &[u8]) -> String {
+    let source = Source::new(bytes);
+    source.text[source.body..].split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn same_body(one: &[u8], other: &[u8]) -> bool {
+    body(one) == body(other)
+}
+
+fn same_heading(one: &[u8], other: &[u8]) -> bool {
+    let first = |bytes: &[u8]| {
+        let source = Source::new(bytes);
+        source.body_lines().first().map(|line| source.text[line.content.clone()].trim().to_owned())
+    };
+    first(one) == first(other)
+}
+
+/// Where what belongs to no meeting is kept, beside the entries, where no figure reads it.
+pub fn aside_path(source: &str) -> String {
+    let kept = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_') { c } else { '-' };
+    let name: String = stem(source).chars().map(kept).take(80).collect();
+    let name = name.trim_matches('-');
+    format!("imported/{}.md", if name.is_empty() { "document" } else { name })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_of_one_document() {
+        for (one, other, expected) in [
+            ("notes.md", "notes (2).md", true),
+            ("Copy of Notes.md", "notes.markdown", true),
+            ("notes (old).md", "notes.md", false),
+            ("a.md", "b.md", false),
+        ] {
+            assert_eq!(is_same_document(one, other), expected, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn what_is_kept_apart_has_a_plain_name() {
+        assert_eq!(aside_path("../Alice & Bob: 1:1 (3).md"), "imported/alice---bob--1-1.md");
+        assert_eq!(aside_path("…"), "imported/document.md");
+    }
+}

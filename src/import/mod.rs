@@ -1,0 +1,17 @@
+//! History that people already have, as entries: a document of many dated meetings is cut into its meetings. Pure, and
+//! total on any bytes; what each rule is, is said in `docs/import.md`.
+//!
+//! `outline` finds the lines that may begin a meeting, `date` and `heading` read them, `resolve` decides which of them do
+//! and on what day, `document` cuts the text there, `entries` makes files of the parts.
+
+pub mod cancelled;
+pub mod date;
+pub mod document;
+pub mod entries;
+mod heading;
+mod outline;
+mod resolve;
+mod words;
+
+pub use document::{Document, Options, Piece, PieceKind, Question, Remark};
+pub use resolve::Direction;

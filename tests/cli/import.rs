@@ -1,0 +1,123 @@
+//! A document of many meetings, from end to end.
+
+use std::fmt::Write as _;
+
+use crate::env::Env;
+
+const NOTES: &str = "# Alice and Bob\n\nA link.\n\n## Nov 13, 2026\n\n### Action items\n- [ ] @alice Write it down\n- a plain one\n\n## Nov 6 - CANCELLED\n\nCancelled due to a holiday.\n\n## Octobre 30, 2026\nLost?\n\n## Oct 23, 2026\nWe talked.\n\n### Next meeting Oct 30th 2026\n";
+
+fn with_notes(text: &str) -> Env {
+    let env = Env::with_alice();
+    std::fs::write(env.root().join("notes.md"), text).unwrap();
+    env
+}
+
+#[test]
+fn a_document_is_shown_and_taken_in() {
+    let env = with_notes(NOTES);
+    let before = env.tree();
+    let shown = env.ok("import alice notes.md --dry-run");
+    assert!(env.tree() == before);
+    for part in [
+        "notes.md: 3 meetings from Fri 23 Oct 2026 to Fri 13 Nov 2026, newest first",
+        "2026-11-13 Fri   7 days      held             1      1  lines 5-10\n",
+        "2026-11-06 Fri   14 days     cancelled        0      0  lines 11-14\n",
+        "2026-10-23 Fri   -           held             0      0  lines 18-21\n",
+        "2 held, 1 cancelled; 1 item, and 1 line that looks like items\n",
+        "notes.md:15:4: warning[bad-date]: `Octobre 30, 2026` is no date",
+        "notes.md:21:5: warning[date-in-text]",
+    ] {
+        assert!(shown.stdout.contains(part), "{part}\n{}", shown.text());
+    }
+    let run = env.ok("import alice notes.md");
+    assert!(run.stderr.contains("saved: 3 new meetings; in all 2 held, 1 cancelled"), "{}", run.text());
+    assert!(run.stderr.contains("notes.md:15:4"), "{}", run.text());
+    assert_eq!(env.log().lines().next(), Some("oneonone import: 3 entries, 2026-10-23 to 2026-11-13"));
+    assert_eq!(
+        env.read("entries/2026-11-06.md"),
+        "---\ndate: 2026-11-06\nstatus: cancelled\nreason: a holiday\nimported: notes.md\n---\n## Nov 6 - CANCELLED\n\nCancelled due to a holiday.\n\n"
+    );
+    assert_eq!(env.read("imported/notes.md"), "# Alice and Bob\n\nA link.\n\n## Octobre 30, 2026\nLost?\n\n");
+    env.is_clean();
+    // Once more, and nothing happens.
+    let log = env.log();
+    assert!(env.ok("import alice notes.md").stderr.contains("nothing in it is new"));
+    assert_eq!(env.log(), log);
+    env.ok("undo alice");
+    assert!(!env.path("entries/2026-11-13.md").exists() && !env.path("imported/notes.md").exists());
+    env.is_clean();
+}
+
+#[test]
+fn a_longer_version_adds_what_is_new_and_keeps_what_was_done() {
+    let env = with_notes(NOTES);
+    env.ok("import alice notes.md");
+    env.ok("action done 'write it down'");
+    let longer = NOTES
+        .replace("- a plain one\n", "- a plain one\n- and a late one\n")
+        .replace("## Octobre 30", "## October 30")
+        .replace("## Nov 13", "## Nov 20, 2026\nNew.\n\n## Nov 13");
+    std::fs::write(env.root().join("notes (1).md"), longer).unwrap();
+    let run = env.ok("import alice 'notes (1).md'");
+    assert!(run.stderr.contains("saved: 2 new meetings, more in 1 meeting"), "{}", run.text());
+    let entry = env.read("entries/2026-11-13.md");
+    assert!(entry.contains("- [x] @alice Write it down") && entry.contains("- and a late one"), "{entry}");
+    assert!(env.path("entries/2026-10-30.md").exists());
+    assert!(env.ok("import alice 'notes (1).md'").stderr.contains("nothing in it is new"));
+    env.is_clean();
+}
+
+#[test]
+fn what_only_the_user_knows_is_asked() {
+    let env = with_notes("## March 9\nWe talked.\n## March 2\nAnd again.\n");
+    let run = env.run("import alice notes.md");
+    assert_eq!(run.code, 2);
+    assert!(
+        run.stderr.contains("notes.md:1: `March 9` has no year") && run.stderr.contains("--year"),
+        "{}",
+        run.text()
+    );
+    env.ok("import alice notes.md --year 2025");
+    assert!(env.path("entries/2025-03-09.md").exists() && env.path("entries/2025-03-02.md").exists());
+    std::fs::write(env.root().join("other.md"), "**3/4/2024**\na\n").unwrap();
+    assert_eq!(env.run("import alice other.md").code, 2);
+    env.ok("import alice other.md --dates day-first");
+    assert!(env.path("entries/2024-04-03.md").exists());
+    std::fs::write(env.root().join("none.md"), "no date\n").unwrap();
+    let run = env.run("import alice none.md --year 2024");
+    assert!(run.code == 1 && run.stderr.contains("no heading with a date"), "{}", run.text());
+}
+
+#[test]
+fn an_entry_that_somebody_wrote_stays() {
+    let env = with_notes("## 2026-11-13\nFrom the document.\n");
+    env.write("entries/2026-11-13.md", "Ours.\n");
+    let run = env.ok("import alice notes.md");
+    assert!(
+        run.stderr.contains("`entries/2026-11-13.md` was not imported and stays as it is; lines 1-2"),
+        "{}",
+        run.text()
+    );
+    assert_eq!(env.read("entries/2026-11-13.md"), "Ours.\n");
+}
+
+#[test]
+fn after_two_years_of_boxes_that_nobody_ticked_the_next_agenda_is_one_screen() {
+    let mut text = String::new();
+    let mut day: chrono::NaiveDate = "2024-11-22".parse().unwrap();
+    for week in 0..104 {
+        let _ = write!(text, "## {day}\n### Attendees\n- [x] @alice here\n- [x] @bob here\n\n### Action items\n");
+        for item in 0..4 {
+            let _ = writeln!(text, "- [ ] thing {item} of week {week}");
+        }
+        text.push('\n');
+        day = day.checked_add_days(chrono::Days::new(7)).unwrap();
+    }
+    let env = with_notes(&text);
+    let run = env.ok("import alice notes.md");
+    assert!(run.stderr.contains("104 held; 416 items"), "{}", run.text());
+    let prep = env.ok("prep alice");
+    let carried = prep.stdout.matches("of week").count();
+    assert_eq!(carried, 8, "those of the two newest\n{}", prep.stdout);
+    assert!(prep.stdout.lines().count() <= 40, "{}", prep.stdout);
+}
