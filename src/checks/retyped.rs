@@ -87,3 +87,51 @@ fn told(history: &History, older: &Item, newer: &Item) -> Option<Finding> {
     };
     Some(Finding { diagnostic, repair: Vec::new() })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::body::Vocabulary;
+    use crate::format::entry;
+    use crate::history::Files;
+    use crate::model::pair::Pair;
+
+    /// The lines told, of meetings a week apart with these texts.
+    fn told(texts: &[&str]) -> Vec<(String, u32)> {
+        let names = ["2026-11-06.md", "2026-11-13.md", "2026-11-20.md"];
+        let vocabulary = Vocabulary::default();
+        let read = |(name, text): (&&str, &&str)| entry::read(name, text.as_bytes(), &vocabulary).entry;
+        let entries = names.iter().zip(texts).map(read).collect();
+        let files = Files { entries, ..Files::default() };
+        let history = History::new(Pair::default(), files, "2026-11-20".parse().expect("a day"));
+        let bytes = BTreeMap::new();
+        let found = find(Checked { history: &history, vocabulary: &vocabulary, files: &bytes });
+        found.into_iter().map(|finding| (finding.diagnostic.path, finding.diagnostic.line)).collect()
+    }
+
+    #[test]
+    fn nearly_the_same_words_later_on() {
+        let first = "## Actions\n- [ ] Send the plan to the board\n";
+        for (later, is_told) in [
+            ("- [ ] Send the new plan to the board", true),
+            ("- [x] send plan to the board", true),
+            ("- [ ] Send the plan to the board", false),
+            ("- [ ] Send the invoice to Alice", false),
+            ("- [ ] plan board", false),
+        ] {
+            assert_eq!(!told(&[first, &format!("## Actions\n{later}\n")]).is_empty(), is_told, "{later}");
+        }
+        let moved = "## Look forward\n- [ ] Send the plan to the board soon\n";
+        assert_eq!(told(&[first, moved]), [("entries/2026-11-13.md".to_owned(), 2)]);
+    }
+
+    #[test]
+    fn not_of_what_is_settled_or_carried_on() {
+        let done = "## Actions\n- [x] Send the plan to the board\n";
+        let new = "## Actions\n- [ ] Send the new plan to the board\n";
+        assert_eq!(told(&[done, new]), []);
+        let both = "## Actions\n- [>] Send the plan to the board ^aaaa\n- [ ] Send the new plan to the board\n";
+        assert_eq!(told(&["## Actions\n- [>] Send the plan to the board ^aaaa\n", both]), []);
+        assert_eq!(told(&["## Topics\n- [ ] Send the plan to the board\n", new]), []);
+    }
+}

@@ -2,6 +2,7 @@
 
 mod json;
 mod page;
+mod private;
 
 use clap::{Args, ValueEnum};
 
@@ -15,7 +16,7 @@ use crate::search::pair::{FoundFile, Scope};
 use crate::search::{Options, Query, QueryError, pair};
 use crate::ui::lists::{count, list};
 use crate::ui::pager;
-use crate::workspace::{Loaded, PairFolder};
+use crate::workspace::{Home, Loaded, PairFolder};
 
 /// Find words in what you have written
 ///
@@ -44,6 +45,9 @@ pub struct SearchArgs {
     /// Only meetings on or before that day
     #[arg(long, value_name = "DATE")]
     until: Option<String>,
+    /// Your own private notes, too; on a terminal alone, each line marked
+    #[arg(long, conflicts_with_all = ["items", "open", "format"])]
+    private: bool,
     /// Show N lines around each one found
     #[arg(long, short = 'C', value_name = "N", default_value_t = 0, hide_default_value = true)]
     context: usize,
@@ -80,6 +84,9 @@ struct Hits<'l> {
 
 /// Runs `search`.
 pub(super) fn run(context: &Context, args: &SearchArgs) -> Result<Exit, CommandError> {
+    if args.private {
+        private::may_be_shown(context)?;
+    }
     let which::Sought { words, named, folders } = which::words_and_pairs(context, &args.words, &args.pairs)?;
     let options = Options { regex: args.regex, ignore_case: args.ignore_case, whole_words: args.word };
     let query = Query::new(&words, options).map_err(refused)?;
@@ -110,10 +117,18 @@ pub(super) fn run(context: &Context, args: &SearchArgs) -> Result<Exit, CommandE
             pager::print(&context.ui, command.as_deref(), &text);
         }
     }
-    if hits.is_empty() && args.format == SearchFormat::Text {
+    let private = if args.private {
+        let slugs: Vec<String> = folders.iter().map(|folder| folder.slug.clone()).collect();
+        let about_all = !named && Home::around(&context.current).is_none();
+        private::show(context, &query, &scope, (!about_all).then_some(slugs.as_slice()))?
+    } else {
+        0
+    };
+    let is_nothing = hits.is_empty() && private == 0;
+    if is_nothing && args.format == SearchFormat::Text {
         say_nothing_found(context, &words, &folders, named);
     }
-    Ok(if !all || hits.is_empty() { Exit::NothingFound } else { Exit::Done })
+    Ok(if !all || is_nothing { Exit::NothingFound } else { Exit::Done })
 }
 
 fn refused(error: QueryError) -> CommandError {

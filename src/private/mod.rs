@@ -8,6 +8,7 @@ mod age;
 mod consent;
 mod encrypt;
 mod error;
+mod found;
 mod notes;
 mod place;
 mod remote;

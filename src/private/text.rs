@@ -8,7 +8,7 @@ use crate::ui::escape::{visible, visible_multiline};
 use crate::ui::width::truncate;
 
 /// How a line of a private note is marked wherever it is shown.
-const MARK: &str = "private";
+pub(super) const MARK: &str = "private";
 
 /// Text that one person keeps to themselves. It can be shown to that person, and it can be given away with a
 /// [`Consent`]; there is no other way to its words.

@@ -5,6 +5,7 @@ use oneonone::cli;
 use oneonone::commands::run;
 use oneonone::config::Config;
 use oneonone::context::Context;
+use oneonone::ui::prompt::NoInput;
 use oneonone::ui::{
     Settings, Ui,
     prompt::{Input, Script},
@@ -18,13 +19,22 @@ pub(crate) fn asked(env: &Env, today: &str, line: &str, answers: &[&str]) -> Str
     asked_by(env, today, line, Script::new(answers.iter().copied()))
 }
 
+/// Runs a verb on a terminal, with nobody to answer.
+pub(crate) fn on_terminal(env: &Env, today: &str, line: &str) -> String {
+    with_settings(env, today, line, NoInput, Settings { height: Some(200), unicode: true, ..Settings::default() })
+}
+
 fn asked_by(env: &Env, today: &str, line: &str, input: impl Input + 'static) -> String {
+    let settings = Settings { interactive: true, unicode: true, ..Settings::default() };
+    with_settings(env, today, line, input, settings)
+}
+
+fn with_settings(env: &Env, today: &str, line: &str, input: impl Input + 'static, settings: Settings) -> String {
     // The verb runs in this process, which has the machine's git: the pair says who commits.
     if env.pair("alice-chen").exists() {
         env.git("config user.name 'Bob Diaz'");
         env.git("config user.email bob@example.com");
     }
-    let settings = Settings { interactive: true, unicode: true, ..Settings::default() };
     let (ui, capture) = Ui::captured(settings, input);
     let context = Context {
         written: std::cell::RefCell::default(),

@@ -1,6 +1,7 @@
 use insta::assert_snapshot;
 
 use crate::env::Env;
+use crate::questions::on_terminal;
 
 /// Two meetings and one to come with Alice, and nothing yet with Tom.
 fn history() -> Env {
@@ -296,4 +297,31 @@ fn words_that_cannot_be_looked_for() {
     error: no pair is called `nobody`
     hint: `oneonone status` lists the pairs
     ");
+}
+
+#[test]
+fn private_notes_on_a_terminal_alone() {
+    let env = history();
+    env.all_ok(&["note --private alice 'The budget is\nhers soon'", "note --private tom 'budget of Tom'"]);
+    assert!(!env.run("search budget").text().contains("hers soon"), "not unless asked for");
+    assert!(!on_terminal(&env, "2026-11-20", "search budget").contains("hers soon"));
+    assert_snapshot!(on_terminal(&env, "2026-11-20", "search --private budget is"), @r"
+    exit 0
+    --- stdout
+    private notes about alice-chen
+    1  Fri 20 Nov 2026
+      private: The budget is
+      private: hers soon
+    --- stderr
+    ");
+    assert!(on_terminal(&env, "2026-11-20", "search --private budget").contains("private: budget of Tom"));
+    assert!(!on_terminal(&env, "2026-11-20", "search --private budget alice").contains("Tom"));
+    assert!(!on_terminal(&env, "2026-11-20", "search --private budget --until 2026-11-19").contains("private"));
+    assert_snapshot!(env.shows("search --private budget"), @r"
+    exit 2
+    --- stderr
+    error: private notes are found on a terminal alone
+    hint: leave `--private` out; `oneonone private show` prints them
+    ");
+    assert_snapshot!(env.shows("search --private budget --format json").lines().nth(2).unwrap_or_default(), @"error: the argument '--private' cannot be used with '--format <FORMAT>'");
 }
