@@ -44,6 +44,11 @@ pub trait PairFiles {
     /// Puts the versions of the file `path` together.
     fn merge(&self, path: &str, versions: Versions<'_>) -> MergedFile;
 
+    /// Whether two histories that began on their own are put together, as if both had begun with nothing.
+    fn may_be_unrelated(&self) -> bool {
+        false
+    }
+
     /// Another name for the file `path` with these bytes, which cannot have its own: the same on every clone.
     fn beside(&self, path: &str, bytes: &[u8]) -> String;
 }
@@ -87,7 +92,11 @@ impl Session<'_> {
         let here = head.map(|head| union.files_of(head)).transpose()?.unwrap_or_default();
         let (to, result, merged) = match head {
             Some(head) if !descends(incoming.0, head)? => {
-                let base = union.base(head, incoming.0)?.ok_or(GitError::Unrelated)?;
+                let base = match union.base(head, incoming.0)? {
+                    Some(base) => base,
+                    None if pair.may_be_unrelated() => Files::new(),
+                    None => return Err(GitError::Unrelated),
+                };
                 let result = union.merge(&base, &here, &there)?;
                 (self.merge_commit(head, incoming.0, &here, &result)?, result, true)
             }

@@ -180,6 +180,11 @@ impl PairFiles for Rules<'_> {
         MergedFile { bytes: merged.kept, beside: beside.into_iter().collect() }
     }
 
+    /// Somebody began on each of two machines.
+    fn may_be_unrelated(&self) -> bool {
+        true
+    }
+
     fn beside(&self, path: &str, bytes: &[u8]) -> String {
         beside_name(path, bytes)
     }

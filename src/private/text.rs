@@ -13,6 +13,11 @@ pub(super) const MARK: &str = "private";
 /// Text that one person keeps to themselves. It can be shown to that person, and it can be given away with a
 /// [`Consent`]; there is no other way to its words.
 ///
+/// ```
+/// let text = oneonone::private::PrivateText::new("between us".to_owned());
+/// assert_eq!(format!("{text:?}"), "PrivateText(..)");
+/// ```
+///
 /// ```compile_fail
 /// let text = oneonone::private::PrivateText::new("between us".to_owned());
 /// format!("{text}"); // is not `Display`

@@ -100,6 +100,26 @@ fn a_place_of_ones_own() {
     assert!(!objects_hold(Path::new(&hub), "in spring"));
 }
 
+/// Two machines that began on their own are put together, and nothing that either had is lost.
+#[test]
+fn two_beginnings() {
+    let (env, _) = shared();
+    let other = second_machine();
+    let place = env.root().join("mine.git").display().to_string();
+    for (machine, words) in [(&env, "from here"), (&other, "from there")] {
+        machine.ok(&format!("note --private alice '{words}'"));
+        machine.ok("note --private alice 'the same on both'");
+        machine.ok(&format!("private remote '{place}'"));
+        machine.ok("private sync");
+    }
+    env.ok("private sync");
+    let listed = env.ok("private list").stdout;
+    assert_eq!(listed, other.ok("private list").stdout);
+    for words in ["from here", "from there", "the same on both"] {
+        assert_eq!(listed.matches(words).count(), 1, "{listed}");
+    }
+}
+
 /// A place that a pair uses, however it is written, is none for private notes; nor the other way round.
 #[test]
 fn no_pairs_place() {
