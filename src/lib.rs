@@ -2,6 +2,7 @@
 #![cfg_attr(test, allow(clippy::disallowed_methods, reason = "tests make their own folders"))]
 
 pub mod agenda;
+pub mod changes;
 pub mod checks;
 pub mod cli;
 pub mod command_error;

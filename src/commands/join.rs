@@ -148,25 +148,12 @@ fn which_of_the_two(
     pair: &Pair,
     identity: &Identity,
 ) -> Result<Role, CommandError> {
-    let roles = [Role::DirectReport, Role::Manager];
-    let only = |is_me: &dyn Fn(Role) -> bool| match roles.iter().filter(|role| is_me(**role)).collect::<Vec<_>>()[..] {
-        [one] => Some(*one),
-        _ => None,
-    };
-    let called = |said: &str| {
-        let said = said.trim().trim_start_matches('@').to_lowercase();
-        only(&|role| {
-            let party = pair.party(role);
-            party.handle.to_lowercase() == said || party.name.to_lowercase() == said
-        })
-    };
+    let called = |said: &str| pair.role_called(said);
     let names = format!("{} or {}", pair.direct_report.handle, pair.manager.handle);
     if let Some(said) = &args.me {
         return called(said).ok_or_else(|| CommandError::usage(format!("`{said}` is neither of the two: {names}")));
     }
-    let by_address =
-        only(&|role| pair.party(role).email.iter().any(|known| known.eq_ignore_ascii_case(&identity.email)));
-    if let Some(role) = by_address.or_else(|| called(&identity.name)) {
+    if let Some(role) = pair.role_of(&identity.name, &identity.email) {
         return Ok(role);
     }
     let question = format!("Which of the two are you, {names}");

@@ -21,6 +21,7 @@ mod fresh;
 mod import;
 mod init;
 mod join;
+mod log;
 mod merge_file;
 mod new;
 mod note;
@@ -68,6 +69,8 @@ pub enum Command {
     Show(show::ShowArgs),
     /// Find words in what you have written
     Search(search::SearchArgs),
+    /// Tell who changed what and when, by item and section
+    Log(log::LogArgs),
     /// Print the summary of a meeting, to be sent
     Summary(summary::SummaryArgs),
     /// List, add, tick, drop or reopen action items
@@ -152,6 +155,7 @@ fn run_verb(context: &Context, command: Option<&Command>) -> Result<Exit, Comman
         Command::Edit(args) => edit::run(context, args),
         Command::Show(args) => show::run(context, args),
         Command::Search(args) => search::run(context, args),
+        Command::Log(args) => log::run(context, args),
         Command::Summary(args) => summary::run(context, args),
         Command::Action(command) => action::run(context, command),
         Command::Reschedule(args) => reschedule::run(context, args),

@@ -45,6 +45,7 @@ mod takeback;
 mod trees;
 mod undo;
 mod unsend;
+mod walk;
 mod write;
 
 pub use error::{GitError, NoUndo, Unwritable};
@@ -60,4 +61,5 @@ pub use session::{BeginOptions, Recovered, Session, Warning};
 pub use sharing::{Contact, Line, Outgoing, OutgoingKind};
 pub use undo::{Emptied, OwnWrite};
 pub use unsend::AsOne;
+pub use walk::{FileStep, Step, Walker};
 pub use write::{Base, BlobId, Change, Commit, CommitId};

@@ -13,10 +13,51 @@ const ID: usize = 20;
 /// that are no UTF-8 are left out.
 pub(super) fn changed(old: &[u8], new: &[u8]) -> BTreeMap<String, Option<Oid>> {
     let mut changes = BTreeMap::new();
+    compare(old, new, |item, is_new| note(&mut changes, item, is_new.then(|| Oid::from_bytes(item.id).ok()).flatten()));
+    changes
+}
+
+/// What has one name in two trees: a regular file or a folder on either side.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Difference {
+    /// The file in the old tree.
+    pub(super) old_file: Option<Oid>,
+    /// The file in the new tree.
+    pub(super) new_file: Option<Oid>,
+    /// The folder in the old tree.
+    pub(super) old_folder: Option<Oid>,
+    /// The folder in the new tree.
+    pub(super) new_folder: Option<Oid>,
+}
+
+/// Everything that differs between `old` and `new`, folders too. Names that are no UTF-8 are left out, and so is what is
+/// neither a regular file nor a folder.
+pub(super) fn differing(old: &[u8], new: &[u8]) -> BTreeMap<String, Difference> {
+    let mut found: BTreeMap<String, Difference> = BTreeMap::new();
+    compare(old, new, |item, is_new| {
+        let (Ok(name), Ok(id)) = (std::str::from_utf8(item.name), Oid::from_bytes(item.id)) else { return };
+        let is_file = item.mode.starts_with(b"100");
+        if !is_file && item.mode != b"40000" {
+            return;
+        }
+        let difference = found.entry(name.to_owned()).or_default();
+        let side = match (is_file, is_new) {
+            (true, false) => &mut difference.old_file,
+            (true, true) => &mut difference.new_file,
+            (false, false) => &mut difference.old_folder,
+            (false, true) => &mut difference.new_folder,
+        };
+        *side = Some(id);
+    });
+    found
+}
+
+/// Goes through both trees, and tells each row that the other does not have, and whether it is one of `new`.
+fn compare(old: &[u8], new: &[u8], mut differs: impl FnMut(&Item<'_>, bool)) {
     let (mut old, mut new) = (old, new);
     loop {
         match (first(old), first(new)) {
-            (None, None) => return changes,
+            (None, None) => return,
             (Some(before), Some(after)) if before.bytes == after.bytes => {
                 old = &old[before.bytes.len()..];
                 new = &new[after.bytes.len()..];
@@ -29,11 +70,11 @@ pub(super) fn changed(old: &[u8], new: &[u8]) -> BTreeMap<String, Option<Oid>> {
                 };
                 if let Some(before) = before.filter(|_| order != Ordering::Greater) {
                     old = &old[before.bytes.len()..];
-                    note(&mut changes, &before, None);
+                    differs(&before, false);
                 }
                 if let Some(after) = after.filter(|_| order != Ordering::Less) {
                     new = &new[after.bytes.len()..];
-                    note(&mut changes, &after, Oid::from_bytes(after.id).ok());
+                    differs(&after, true);
                 }
             }
         }
@@ -68,6 +109,19 @@ mod tests {
 
     fn tree(items: &[(&str, &str, u8)]) -> Vec<u8> {
         items.iter().flat_map(|(mode, name, id)| [format!("{mode} {name}\0").as_bytes(), &[*id; ID]].concat()).collect()
+    }
+
+    #[test]
+    fn folders_are_told_beside_files() {
+        let old = tree(&[("100644", "a.md", 1), ("120000", "l", 2), ("40000", "x", 9)]);
+        let new = tree(&[("100755", "a.md", 1), ("40000", "l", 3), ("40000", "x", 8)]);
+        let id = |number: u8| Oid::from_bytes(&[number; ID]).ok();
+        let found = differing(&old, &new);
+        let names: Vec<&str> = found.keys().map(String::as_str).collect();
+        assert_eq!(names, ["a.md", "l", "x"]);
+        assert_eq!(found["l"], Difference { new_folder: id(3), ..Difference::default() });
+        assert_eq!(found["x"], Difference { old_folder: id(9), new_folder: id(8), ..Difference::default() });
+        assert_eq!((found["a.md"].old_file, found["a.md"].new_file), (id(1), id(1)));
     }
 
     #[test]

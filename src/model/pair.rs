@@ -78,6 +78,31 @@ impl Pair {
         }
     }
 
+    /// Which of the two bears this mail address; else, which of them is called so, by name or handle. None where neither or
+    /// both are.
+    pub fn role_of(&self, name: &str, email: &str) -> Option<Role> {
+        let only = |is_it: &dyn Fn(&Party) -> bool| match (is_it(&self.direct_report), is_it(&self.manager)) {
+            (true, false) => Some(Role::DirectReport),
+            (false, true) => Some(Role::Manager),
+            _ => None,
+        };
+        let by_address = only(&|party| party.email.iter().any(|known| known.eq_ignore_ascii_case(email)));
+        by_address.or_else(|| self.role_called(name))
+    }
+
+    /// Which of the two is called so, by name or handle.
+    pub fn role_called(&self, name: &str) -> Option<Role> {
+        let said = name.trim().trim_start_matches('@').to_lowercase();
+        let is_it = |party: &Party| {
+            !said.is_empty() && (party.handle.to_lowercase() == said || party.name.to_lowercase() == said)
+        };
+        match (is_it(&self.direct_report), is_it(&self.manager)) {
+            (true, false) => Some(Role::DirectReport),
+            (false, true) => Some(Role::Manager),
+            _ => None,
+        }
+    }
+
     /// Whether the day lies in an `away` range.
     pub fn is_away(&self, day: NaiveDate) -> bool {
         self.away.iter().any(|away| away.contains(day))

@@ -19,6 +19,7 @@ mod help;
 mod import;
 mod init;
 mod listed;
+mod log;
 mod mail;
 mod messages;
 mod new;
