@@ -54,7 +54,11 @@ impl PrivateLines {
         self.lines.push((squashed.text.clone(), PrivateText::new(line.trim().trim_start_matches("- ").to_owned())));
         match squashed.text.as_bytes().first_chunk::<KEY>() {
             Some(key) if squashed.words() >= MANY_WORDS => self.long.entry(*key).or_default().push(index),
-            _ => drop(self.short.insert(squashed.text, index)),
+            _ => {
+                self.short.insert(squashed.text, index);
+                // Owner and fields are read in lower case only: in capitals they are words of the line.
+                self.short.insert(Squashed::new(line.trim().trim_start_matches("- ")).text, index);
+            }
         }
     }
 
@@ -164,9 +168,10 @@ fn parts_of_path(path: &[u8]) -> Vec<u8> {
 
 /// What can be a whole line of its own: the line, what it says as an item, the value behind a key, and the cells of a table.
 fn segments(line: &str) -> impl Iterator<Item = String> + '_ {
-    let value = line.split_once(':').map(|(_, value)| core(value));
+    let raw = line.split_once(':').map(|(_, value)| value.to_owned());
+    let value = raw.as_deref().map(core);
     let cells = line.contains('|').then(|| line.split('|').map(core)).into_iter().flatten();
-    [Some(line.to_owned()), Some(core(line)), value].into_iter().flatten().chain(cells)
+    [Some(line.to_owned()), Some(core(line)), raw, value].into_iter().flatten().chain(cells)
 }
 
 /// What a line says, without what makes it an item, a quotation or a heading.
@@ -243,6 +248,8 @@ mod tests {
             assert_eq!(places("leaving soon", &[file(text)]).len(), 1, "{text}");
         }
         assert_eq!(places("leaving soon", &[file("She is leaving soon.")]), [""; 0]);
+        let capitals = [file("reason: '@BOB LEAVING SOON DUE:2026-12-01'")];
+        assert_eq!(places("@bob leaving soon due:2026-12-01", &capitals).len(), 1);
         assert_eq!(places("2026-11-20\n---\n\n- [ ] ^abcd", &[file("date: 2026-11-20\n---\n")]), [""; 0]);
     }
 

@@ -375,6 +375,11 @@ impl Sequence {
     fn wrong(&mut self, person: usize) {
         let text = self.private_text(person);
         let slug = PEOPLE[person].2;
+        // Unquoted words become one line, of which a part is no private line.
+        let lines: Vec<&str> = text.lines().collect();
+        if lines.len() > 1 {
+            self.notes.retain(|(_, line)| !lines.contains(&line.as_str()));
+        }
         let words: Vec<&str> = text.split_whitespace().collect();
         let line = match self.random.below(5) {
             0 => vec!["note", "--private", "--topic", slug, &text],
