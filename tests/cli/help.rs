@@ -29,6 +29,7 @@ fn the_eight_verbs_come_first() {
       edit        Open an entry in your editor
       show        Print entries
       search      Find words in what you have written
+      log         Tell who changed what and when, by item and section
       summary     Print the summary of a meeting, to be sent
       action      List, add, tick, drop or reopen action items
       reschedule  Move the next meeting to another day
