@@ -1,5 +1,7 @@
 //! `oneonone cadence`
 
+mod past;
+
 use clap::Args;
 
 use super::Exit;
@@ -11,13 +13,14 @@ use crate::context::Context;
 use crate::format::edit::yaml_string;
 use crate::format::pair_edit::add_row;
 use crate::format::pair_file::FILE_NAME;
-use crate::model::cadence::Every;
+use crate::model::cadence::{CadenceRow, Every};
 use crate::model::phrase::parse_time;
 use crate::workspace::Plan;
 
 /// Change how often you meet
 ///
-/// The cadence before stays in force until the day before; no figure about the past changes.
+/// The cadence before stays in force until the day before. Where that day has passed, the meetings since then are judged anew:
+/// you see the figures as they are and as they would be, and are asked.
 #[derive(Debug, Args)]
 #[command(override_usage = "oneonone cadence [OPTIONS] [PAIR] EVERY --from DATE")]
 pub struct CadenceArgs {
@@ -33,6 +36,9 @@ pub struct CadenceArgs {
     /// How long, in minutes [default: as before]
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=480))]
     minutes: Option<u32>,
+    /// Do not ask where figures about the past change
+    #[arg(long, short)]
+    yes: bool,
     #[command(flatten)]
     write: WriteArgs,
 }
@@ -48,6 +54,8 @@ pub(super) fn run(context: &Context, args: &CadenceArgs) -> Result<Exit, Command
     let folder = which::pair(context, name)?;
     let from = support::date(context, &args.from)?;
     let time = args.time.as_deref().map(parse_time).transpose()?;
+    let consent = past::Consent { yes: args.yes, dry_run: args.write.dry_run };
+    past::ask(context, &folder, CadenceRow { from, every, time: None, minutes: None }, consent)?;
     support::write(context, &folder, args.write, |loaded| {
         if let Some(row) = loaded.history.pair.cadence.iter().find(|row| row.from == from) {
             return Err(CommandError::data(format!(

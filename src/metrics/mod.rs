@@ -1,6 +1,7 @@
 //! The figures of a history: pure, one family a file, the formula in the module's doc. Every figure is defined in
 //! `docs/metrics.md`.
 
+pub mod another_cadence;
 pub mod cadence;
 pub mod engagement;
 pub mod items;

@@ -9,6 +9,7 @@
 mod env;
 
 mod action;
+mod cadence;
 mod check;
 mod close;
 mod corpus;
