@@ -10,6 +10,7 @@ use super::error::{GitContext, GitError, Unwritable};
 use super::exchange::{self, Guarded};
 use super::lockfile::{self, Outcome};
 use super::repository::PairRepository;
+use crate::store::exchange as swap;
 use crate::store::{IoContext, StoreError, durable};
 
 /// The name of the prepared reference in our own folder.
@@ -121,7 +122,7 @@ pub(super) fn settle(repository: &PairRepository, branch: &str, message: &str) -
     let says = |id| repository.inner.find_commit(id).ok().is_some_and(|commit| commit.message() == Ok(message));
     let is_apart = now != displaced && !descends(repository, now, displaced) && !descends(repository, displaced, now);
     if is_apart && says(now) && !says(displaced) {
-        durable::exchange(&prepared, &file)?;
+        swap::exchange(&prepared, &file)?;
     }
     Ok(())
 }

@@ -15,7 +15,8 @@ use std::time::{Duration, Instant};
 
 use super::error::GitError;
 use super::lockfile::{self, Outcome};
-use crate::store::durable::{self, Exchanged};
+use crate::store::durable;
+use crate::store::exchange::{self as swap, Exchanged};
 
 /// How long we wait for a living git to release its lock.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -55,7 +56,7 @@ fn replace_keeping(prepared: &Path, target: &Path, guarded: &impl Guarded) -> Re
     if !guarded.is_unchanged()? {
         return Ok(Outcome::Changed);
     }
-    match durable::exchange(prepared, target)? {
+    match swap::exchange(prepared, target)? {
         Exchanged::Unable => return lockfile::replace(prepared, target, || guarded.is_unchanged()),
         Exchanged::Refused => return Ok(Outcome::Changed),
         Exchanged::Created => {}
@@ -69,7 +70,7 @@ fn replace_keeping(prepared: &Path, target: &Path, guarded: &impl Guarded) -> Re
 
 /// Another program was faster by less than the time between our look and the exchange: its file goes back in place.
 fn take_back(prepared: &Path, target: &Path, guarded: &impl Guarded) -> Result<Outcome, GitError> {
-    durable::exchange(prepared, target)?;
+    swap::exchange(prepared, target)?;
     if !guarded.is_prepared(prepared)? {
         guarded.keep(prepared)?;
     }
@@ -181,7 +182,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (prepared, target) = (folder.path().join("prepared"), folder.path().join("target"));
         write(&prepared, "ours");
-        assert_eq!(durable::exchange(&prepared, &target).unwrap(), Exchanged::Created);
+        assert_eq!(swap::exchange(&prepared, &target).unwrap(), Exchanged::Created);
         assert_eq!(read(&target), "ours");
     }
 

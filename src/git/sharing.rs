@@ -9,6 +9,7 @@ use super::objects;
 use super::repository::PairRepository;
 use super::settings::Settings;
 use super::write::{BlobId, CommitId};
+use crate::store::private as closed;
 use crate::store::{durable, files};
 
 /// The name under which git knows the place.
@@ -204,7 +205,7 @@ impl PairRepository {
     /// What the system refused.
     pub fn note_contact(&self, seen: CommitId) -> Result<(), GitError> {
         let text = format!("{}\n", seen.0);
-        Ok(durable::replace_private(&self.own_folder().join("contact"), text.as_bytes())?)
+        Ok(closed::replace_private(&self.own_folder().join("contact"), text.as_bytes())?)
     }
 
     /// How many commits of ours the other end does not have, as far as is known; all, where it was never reached.
@@ -333,7 +334,7 @@ impl PairRepository {
     pub fn note_trouble(&self, trouble: Option<&str>) -> Result<(), GitError> {
         let file = self.own_folder().join("trouble");
         match trouble {
-            Some(text) => Ok(durable::replace_private(&file, text.as_bytes())?),
+            Some(text) => Ok(closed::replace_private(&file, text.as_bytes())?),
             None => Ok(durable::discard(&file)?),
         }
     }

@@ -11,7 +11,8 @@ use super::identity::Identity;
 use super::repository::PairRepository;
 use super::trees;
 use super::write::{BlobId, CommitId};
-use crate::store::{durable, files};
+use crate::store::files;
+use crate::store::private as closed;
 
 /// How deep folders are looked into; none that was received lies deeper.
 const DEEPEST: usize = 30;
@@ -81,7 +82,7 @@ impl PairRepository {
     /// What the system refused.
     pub fn note_looked(&self, commit: CommitId) -> Result<(), GitError> {
         let text = format!("{}\n", commit.0);
-        Ok(durable::replace_private(&self.own_folder().join("looked"), text.as_bytes())?)
+        Ok(closed::replace_private(&self.own_folder().join("looked"), text.as_bytes())?)
     }
 }
 

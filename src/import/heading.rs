@@ -4,7 +4,8 @@ use chrono::Weekday;
 
 use super::cancelled;
 use super::date::{Found, Scan, scan};
-use super::words::{is_year, month, weekday, words};
+use super::words::{is_year, month, words};
+use crate::model::phrase::weekday;
 
 /// Longer texts are no headings of meetings.
 const LONGEST: usize = 200;

@@ -1,6 +1,5 @@
 //! The words that headings of meetings are made of.
 
-use chrono::Weekday;
 use strsim::damerau_levenshtein as distance;
 
 const MONTHS: [&str; 12] = [
@@ -39,20 +38,6 @@ pub(super) fn nearly_month(word: &str) -> bool {
 /// Whether the digits are the year of a meeting.
 pub(super) fn is_year(digits: &str) -> bool {
     digits.len() == 4 && digits.parse().is_ok_and(|year: u32| (1990..=2100).contains(&year))
-}
-
-/// A weekday by its name or a usual short form.
-pub(super) fn weekday(word: &str) -> Option<Weekday> {
-    Some(match word {
-        "mon" | "monday" => Weekday::Mon,
-        "tue" | "tues" | "tuesday" => Weekday::Tue,
-        "wed" | "weds" | "wednesday" => Weekday::Wed,
-        "thu" | "thur" | "thurs" | "thursday" => Weekday::Thu,
-        "fri" | "friday" => Weekday::Fri,
-        "sat" | "saturday" => Weekday::Sat,
-        "sun" | "sunday" => Weekday::Sun,
-        _ => return None,
-    })
 }
 
 /// The words of a text in lower case, without what stands between them.

@@ -30,6 +30,8 @@ mod time;
 mod tokens;
 mod words;
 
+pub(crate) use words::weekday;
+
 use chrono::NaiveDate;
 
 pub use error::PhraseError;

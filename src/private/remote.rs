@@ -10,7 +10,7 @@ use crate::git::{
     CommitId, GitError, MergedFile, NetworkOptions, PairFiles, PairRepository, Pushed, Remote, Versions, create_hub,
 };
 use crate::merge::{FileKind, beside_name, merge, merge_other};
-use crate::store::durable;
+use crate::store::private as closed;
 
 /// How often all of it is begun again because another machine was faster.
 const ATTEMPTS: u32 = 8;
@@ -42,7 +42,7 @@ impl PrivateStore {
         self.refuse_shared(remote, pairs)?;
         if let Some(path) = remote.path().filter(|path| !path.exists()) {
             place::check(&path, pairs)?;
-            durable::make_private_folder(&path)?;
+            closed::make_private_folder(&path)?;
             create_hub(&path)?;
         }
         self.vault.repository.forget_contact()?;
@@ -115,7 +115,7 @@ impl PrivateStore {
             Err(error) => Err(error.into()),
             Ok(integrated) => {
                 for path in &integrated.changed {
-                    durable::keep_private(&self.vault.root.join(path))?;
+                    closed::keep_private(&self.vault.root.join(path))?;
                 }
                 repository.note_contact(incoming)?;
                 Ok(true)

@@ -15,6 +15,7 @@ use crate::git::Outgoing;
 use crate::merge::{FileKind, merge_edit};
 use crate::model::entry::parse_date;
 use crate::store::lock::{Lock, PATIENCE};
+use crate::store::private as closed;
 use crate::store::{durable, files};
 
 /// The private notes of the person at this machine.
@@ -117,7 +118,7 @@ impl PrivateStore {
         let draft = drafts.join(format!("{slug}-{date}.md"));
         let _editing = Lock::acquire(&lock, PATIENCE, &mut || ()).map_err(PrivateError::from)?;
         let base = self.vault.text(&path)?;
-        durable::write_private(&draft, base.as_bytes()).map_err(PrivateError::from)?;
+        closed::write_private(&draft, base.as_bytes()).map_err(PrivateError::from)?;
         let outcome = open(&draft).and_then(|ended_well| {
             if !ended_well {
                 return Ok(Edited::Failed);

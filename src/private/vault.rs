@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::age::Key;
 use super::error::PrivateError;
 use crate::git::{BeginOptions, PairRepository, Session};
+use crate::store::private as closed;
 use crate::store::{durable, files};
 
 /// The folders of the store.
@@ -32,8 +33,8 @@ impl Vault {
 
     /// Opens the store, or makes it.
     pub(super) fn open(root: &Path) -> Result<Self, PrivateError> {
-        durable::make_private_folder(root)?;
-        durable::keep_private(root)?;
+        closed::make_private_folder(root)?;
+        closed::keep_private(root)?;
         if !files::is_there(&root.join(".git"))? {
             PairRepository::create(root)?;
         }
@@ -52,7 +53,7 @@ impl Vault {
     pub(super) fn set_key(&mut self, identity: Option<&Path>) -> Result<(), PrivateError> {
         let file = self.root.join(KEY);
         match identity {
-            Some(path) => durable::write_private(&file, format!("{}\n", path.display()).as_bytes())?,
+            Some(path) => closed::write_private(&file, format!("{}\n", path.display()).as_bytes())?,
             None => durable::remove(&file)?,
         }
         self.key = identity.map(|path| Key::noted(path.to_owned()));
@@ -110,7 +111,7 @@ impl Vault {
                 Some(key) => key.round_trip(text.as_bytes())?,
                 None => text.as_bytes().to_vec(),
             };
-            durable::write_private(&self.root.join(&kept), &bytes)?;
+            closed::write_private(&self.root.join(&kept), &bytes)?;
         }
         durable::remove(&self.root.join(&gone))?;
         Ok(vec![kept, gone])

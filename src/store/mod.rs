@@ -4,9 +4,11 @@
 
 pub mod durable;
 pub mod error;
+pub mod exchange;
 pub mod files;
 pub mod journal;
 pub mod lock;
+pub mod private;
 pub mod survey;
 
 pub use error::{IoContext, StoreError};
