@@ -10,7 +10,7 @@ use crate::random::Random;
 use crate::world::{PEOPLE, SEEDED, World};
 
 /// The steps, each with how many of a hundred it is.
-const STEPS: [(&str, usize); 21] = [
+const STEPS: [(&str, usize); 25] = [
     ("keep", 15),
     ("keep from standard input", 6),
     ("keep by an editor", 5),
@@ -31,6 +31,10 @@ const STEPS: [(&str, usize); 21] = [
     ("allow", 2),
     ("withdraw", 1),
     ("private sync", 2),
+    ("unsend", 3),
+    ("encrypt or decrypt", 2),
+    ("search", 3),
+    ("import", 3),
     ("wrong usage", 1),
 ];
 
@@ -54,8 +58,9 @@ impl Quotas {
             let count = self.0.get(step).copied().unwrap_or(0);
             assert!(count * 100 >= sequences * share as u64 / 2, "`{step}` ran {count} times in {sequences} sequences");
         }
-        for what in ["stopped by a private line", "sent"] {
-            assert!(self.0.get(what).copied().unwrap_or(0) * 20 >= sequences, "too rarely: {what}\n{self}");
+        for (what, every) in [("stopped by a private line", 20), ("sent", 20), ("taken out of what was not sent", 100)]
+        {
+            assert!(self.0.get(what).copied().unwrap_or(0) * every >= sequences, "too rarely: {what}\n{self}");
         }
     }
 }
@@ -185,6 +190,17 @@ impl Sequence {
                 self.tool(person, &["private", "remote", &place], "", "true");
                 self.tool(person, &["private", "sync"], "", "true");
             }
+            "unsend" => self.unsend(person),
+            "encrypt or decrypt" => {
+                let key = self.world.key(person).display().to_string();
+                if self.random.below(3) == 0 {
+                    self.tool(person, &["private", "decrypt"], "", "true");
+                } else {
+                    self.tool(person, &["private", "encrypt", "--identity", &key], "", "true");
+                }
+            }
+            "search" => self.search(person),
+            "import" => self.import(person),
             "wrong usage" => self.wrong(person),
             _ => self.git_by_hand(person, step),
         }
@@ -218,7 +234,15 @@ impl Sequence {
 
     fn print(&mut self, person: usize) {
         let slug = PEOPLE[person].2;
-        let lines: [&[&str]; 22] = [
+        let lines: [&[&str]; 30] = [
+            &["log", slug],
+            &["log", slug, "--format", "json"],
+            &["log", slug, "--new"],
+            &["report", slug, "--explain", "adherence"],
+            &["report", slug, "--explain", "open-items"],
+            &["report", slug, "--until", "2026-11-19"],
+            &["check", slug, "--fix", "--dry-run"],
+            &["search", "the", slug],
             &["report"],
             &["report", slug],
             &["report", "--format", "json"],
@@ -325,9 +349,12 @@ impl Sequence {
 
     /// A line of a private note, which is no secret of this machine any more.
     fn note_to_paste(&mut self, person: usize) -> Option<String> {
+        // What the owner can read, encrypted or not.
+        let all = self.world.run(person, env!("CARGO_BIN_EXE_oneonone"), &["private", "list"], "", "true");
         let known = |text: &String| {
-            let (notes, words) = (self.world.store(person).join("notes"), tokens(text));
-            notes.exists() && words_in_files(&notes, &words, &|_| false).len() >= words.len()
+            let (words, mut found) = (tokens(text), BTreeSet::new());
+            words_in(&all.stdout, &words, &mut found);
+            found.len() == words.len()
         };
         let notes: Vec<String> = self
             .notes
@@ -353,6 +380,45 @@ impl Sequence {
             (4, true) => text.split(' ').map(|word| format!("<b>{word}</b>")).collect::<Vec<_>>().join(" "),
             _ => text.to_owned(),
         }
+    }
+
+    /// What stops the sending is taken out, and what was not sent becomes one commit.
+    fn unsend(&mut self, person: usize) {
+        let slug = PEOPLE[person].2;
+        self.paste(person);
+        self.tool(person, &["undo", slug], "", "true");
+        for file in ["goals.md", "other.txt"] {
+            let _ = fs::remove_file(self.world.pair(person).join(file));
+        }
+        let said = self.tool(person, &["private", "unsend", slug, "--yes"], "", "true");
+        if said.contains("became one") {
+            self.quotas.count("taken out of what was not sent");
+        }
+        self.tool(person, &["sync"], "", "true");
+    }
+
+    /// What is found in private is printed where that was asked for, and in no other search.
+    fn search(&mut self, person: usize) {
+        let formats = ["text", "json", "lines"];
+        let format = *self.random.one(&formats);
+        self.tool(person, &["search", "zq", "--format", format], "", "true");
+        self.tool(person, &["search", "-E", "z.[a-z0-9]+", "-C", "2"], "", "true");
+        // Without a terminal it is refused.
+        self.tool(person, &["search", "--private", "zq"], "", "true");
+    }
+
+    /// An answer or a document comes in beside what is private.
+    fn import(&mut self, person: usize) {
+        let slug = PEOPLE[person].2;
+        let file = self.world.of(person).join("out/taken-in.md");
+        let text = match self.random.below(3) {
+            0 => "-- entries/2026-11-20.md\n\nEngagement\n8\n\nBlockers and support\n- the build\n",
+            1 => "## 2025-03-04\n\n- [ ] the plan\n\n## 2025-03-11\n\n- the talk\n",
+            _ => "## 2025-03-18\n\n- [x] the plan\n",
+        };
+        fs::write(&file, text).unwrap();
+        self.tool(person, &["import", slug, &file.display().to_string()], "", "true");
+        self.tool(person, &["sync"], "", "true");
     }
 
     /// What stops the sending is let go, line by line; those lines may be anywhere then.
@@ -516,8 +582,12 @@ impl Sequence {
         }
         // The search finds what is there: the note that every sequence begins with, where it was not allowed to go since.
         let kept: BTreeSet<String> = self.surely_kept.intersection(all).cloned().collect();
-        if owner == 0 && !kept.is_empty() {
-            let store = self.world.store(owner);
+        let store = self.world.store(owner);
+        if self.is_hidden(owner) {
+            // Encrypted, nothing of it can be read in the store either.
+            tell("the encrypted store".to_owned(), words_in_objects(&store, all));
+            words_in_files(&store, all, &|_| false).into_iter().for_each(|(file, word)| tell(file, [word].into()));
+        } else if owner == 0 && !kept.is_empty() {
             let missing = "nothing of it is found where it was kept:".to_owned();
             if words_in_files(&store.join("notes"), &kept, &|_| false).is_empty()
                 || words_in_objects(&store, &kept).is_empty()
@@ -525,6 +595,13 @@ impl Sequence {
                 leaks.push(format!("{missing} {kept:?}"));
             }
         }
+    }
+
+    /// Whether the private notes of a person are encrypted.
+    fn is_hidden(&self, person: usize) -> bool {
+        let files = walkdir::WalkDir::new(self.world.store(person).join("notes")).into_iter().filter_map(Result::ok);
+        let mut files = files.filter(|entry| entry.file_type().is_file());
+        files.any(|entry| fs::read(entry.path()).unwrap().starts_with(b"age KEY"))
     }
 
     /// Puts a private word of Bob's where it must not be.

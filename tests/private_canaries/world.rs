@@ -35,6 +35,9 @@ impl World {
         for (index, (name, email, _)) in PEOPLE.iter().enumerate() {
             fs::create_dir_all(world.of(index).join(".config/oneonone")).unwrap();
             fs::create_dir_all(world.of(index).join("out")).unwrap();
+            fs::write(world.key(index), format!("KEY-{index}\n")).unwrap();
+            #[cfg(unix)]
+            world.put_age(index);
             fs::write(world.of(index).join(".config/oneonone/config.yaml"), "auto_sync: off\n").unwrap();
             let config = format!(
                 "[user]\n\tname = {name}\n\temail = {email}\n[gc]\n\tauto = 0\n[init]\n\tdefaultBranch = main\n"
@@ -53,6 +56,22 @@ impl World {
         }
         world.ok(1, &["join", &hub]);
         world
+    }
+
+    /// A program called `age` that hides well enough for a test.
+    #[cfg(unix)]
+    fn put_age(&self, person: usize) {
+        let script = "#!/bin/sh
+[ \"$2\" = --identity ] && read -r key <\"$3\" || { echo 'age: error: no key' >&2; exit 1; }
+case $1 in
+--encrypt) echo \"age $key\"; base64 ;;
+--decrypt) read -r line; [ \"$line\" = \"age $key\" ] || { echo 'age: error: no identity matched' >&2; exit 1; }; base64 -d ;;
+esac
+";
+        let age = self.of(person).join("bin/age");
+        fs::create_dir_all(age.parent().unwrap()).unwrap();
+        fs::write(&age, script).unwrap();
+        fs::set_permissions(&age, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
     }
 
     /// The same at another place.
@@ -100,6 +119,11 @@ impl World {
         self.of(person).join("mine.git")
     }
 
+    /// The key with which a person hides their private notes.
+    pub(crate) fn key(&self, person: usize) -> PathBuf {
+        self.of(person).join("key")
+    }
+
     /// Every repository that is somebody else's too, or may become so.
     pub(crate) fn repositories(&self) -> Vec<PathBuf> {
         vec![self.pair(0), self.of(0).join("oneonones/tom-becker"), self.pair(1), self.hub()]
@@ -108,10 +132,13 @@ impl World {
     /// Runs a program as a person.
     pub(crate) fn run(&self, person: usize, program: &str, words: &[&str], input: &str, editor: &str) -> Output {
         let home = self.of(person);
+        let mut path = home.join("bin").into_os_string();
+        path.push(":");
+        path.push(std::env::var_os("PATH").unwrap_or_default());
         let mut command = Command::new(program);
         command
             .env_clear()
-            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("PATH", path)
             .env("HOME", &home)
             .env("TMPDIR", home.join("out"))
             .env("GIT_CONFIG_GLOBAL", home.join("gitconfig"))
