@@ -17,7 +17,21 @@ const VERBS: &[&[&str]] = &[
     &["report", "PAIR", "--format", "md"],
     &["report", "PAIR", "--format", "html"],
     &["report", "PAIR", "--format", "csv"],
+    &["report", "PAIR", "--explain", "adherence"],
+    &["report", "PAIR", "--explain", "say_do"],
+    &["report", "PAIR", "--since", "2026-01-01", "--until", "2026-11-19"],
     &["check"],
+    &["check", "--strict", "--format", "json"],
+    &["check", "PAIR", "--fix", "--dry-run"],
+    &["log", "PAIR"],
+    &["log", "PAIR", "--new", "--format", "json"],
+    &["search", "-E", ".", "--context", "1"],
+    &["search", "-E", ".", "--format", "lines", "--pair", "PAIR"],
+    &["note", "--private", "PAIR", "a thought for nobody else"],
+    &["private", "list"],
+    &["import", "PAIR", "old.md", "--dry-run"],
+    &["import", "PAIR", "old.md"],
+    &["import", "PAIR", "answer.md"],
     &["show", "PAIR", "--all"],
     &["summary", "PAIR"],
     &["action", "list", "PAIR", "--all"],
@@ -34,6 +48,10 @@ const VERBS: &[&[&str]] = &[
     &["cancel", "PAIR", "--reason", "ill"],
     &["away", "PAIR", "2026-12-21", "2026-12-24"],
     &["pair", "show", "PAIR"],
+    &["check", "PAIR", "--fix"],
+    &["action", "done", "PAIR", "something to do"],
+    &["private", "share", "PAIR", "1", "--yes"],
+    &["private", "unsend", "PAIR", "--yes"],
     &["undo", "PAIR"],
     &["sync"],
 ];
@@ -54,6 +72,8 @@ impl World {
         for file in ["secret.md", "entries/2026-11-13.md", "oneonone.yaml"] {
             fs::write(world.outside().join(file), format!("# {SECRET}\n\n## Action items\n- [ ] {SECRET}\n")).unwrap();
         }
+        fs::write(root.join("old.md"), "## 2025-03-04\n\n- [ ] a plan\n\n## 2025-03-11\n\n- a talk\n").unwrap();
+        fs::write(root.join("answer.md"), "-- entries/2026-11-20.md\n\nBlockers and support\n- the build\n").unwrap();
         world.ok(&["init", "Alice Chen", "--email", "alice@example.com", "--start", "2026-11-06"]);
         world.ok(&["note", "alice", "a first thought"]);
         world.ok(&["share", "alice", &world.hub().to_string_lossy()]);
