@@ -4,11 +4,9 @@
 use crate::format::body::{Body, Vocabulary};
 use crate::format::source::Source;
 use crate::history::{History, Item, Origin};
-use crate::model::item::{Mark, normalise_text};
+use crate::model::item::Mark;
 use crate::model::section::Section;
-
-/// How much alike the words of two lines are, from 0 to 1, where one is probably the other typed again.
-const ALIKE: f64 = 0.85;
+use crate::model::wording::Wording;
 
 /// A line that is not what it looks like.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,11 +70,11 @@ fn is_only_in(item: &Item, index: usize) -> bool {
 
 /// The open item from before whose words are most like these.
 fn open_alike(history: &History, index: usize, text: &str) -> Option<usize> {
-    let text = normalise_text(text);
+    let text = Wording::new(text);
     let before = |item: &Item| item.mentions.first().is_some_and(|first| first.origin < Origin::Entry(index));
     let open = history.items.iter().enumerate().filter(|(_, item)| item.state.is_open() && before(item));
-    let alike = open.map(|(index, item)| (strsim::normalized_levenshtein(&normalise_text(&item.text), &text), index));
-    alike.filter(|(alike, _)| *alike >= ALIKE).max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, index)| index)
+    let alike = open.filter_map(|(index, item)| Some((Wording::new(&item.text).likeness(&text)?, index)));
+    alike.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, index)| index)
 }
 
 /// `engagement 8/10`, `mood: 7`, `score 6`.

@@ -1,57 +1,49 @@
 //! `retyped`: a new item that says nearly what an open one says. Boxes are rarely ticked where they were written: the line is
 //! typed again next week.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{Checked, Finding};
 use crate::format::diagnostic::{Code, Diagnostic, quoted};
 use crate::format::id::derive;
 use crate::history::{History, Item, Origin};
-use crate::model::item::{Kind, normalise_text};
-
-/// The fewest words that say something of their own.
-const FEWEST: usize = 3;
+use crate::model::item::Kind;
+use crate::model::wording::Wording;
 
 /// Words that so many items have say nothing about which one is meant.
 const COMMON: usize = 200;
 
-/// How alike two lines are that may be one: the words that both have, of those that either has.
-const ALIKE: (usize, usize) = (3, 4);
-
 /// Every item that was first mentioned after one like it, which is open and was not mentioned again.
 pub(super) fn find(pair: Checked<'_>) -> Vec<Finding> {
     let history = pair.history;
-    let words: Vec<BTreeSet<String>> = history.items.iter().map(|item| words(&item.text)).collect();
+    let wordings: Vec<Wording> = history.items.iter().map(|item| Wording::new(&item.text)).collect();
     let mut by_word: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut found = Vec::new();
     for (index, item) in history.items.iter().enumerate() {
-        if words[index].len() >= FEWEST {
+        let wording = &wordings[index];
+        if wording.is_telling() {
             let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-            for word in &words[index] {
-                let bearers = by_word.get(word.as_str()).map_or(&[][..], Vec::as_slice);
+            for word in wording.words() {
+                let bearers = by_word.get(word).map_or(&[][..], Vec::as_slice);
                 if bearers.len() <= COMMON {
                     bearers.iter().for_each(|other| *shared.entry(*other).or_default() += 1);
                 }
             }
             // The newest of those that are alike.
             let is_same = |(other, both): &(&usize, &usize)| {
-                let either = words[index].len() + words[**other].len() - **both;
-                **both * ALIKE.1 >= either * ALIKE.0 && may_be_one(history, &history.items[**other], item)
+                **both * 2 >= wording.words().count()
+                    && may_be_one(history, &history.items[**other], item)
+                    && wordings[**other].likeness(wording).is_some()
             };
             if let Some((other, _)) = shared.iter().rev().find(is_same) {
                 found.extend(told(history, &history.items[*other], item));
             }
         }
-        for word in &words[index] {
+        for word in wording.words() {
             by_word.entry(word).or_default().push(index);
         }
     }
     found
-}
-
-fn words(text: &str) -> BTreeSet<String> {
-    let text = normalise_text(text);
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// Whether the older item is open, of the same sort, and was last mentioned before the newer one came.

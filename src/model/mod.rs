@@ -6,3 +6,4 @@ pub mod item;
 pub mod pair;
 pub mod phrase;
 pub mod section;
+pub mod wording;

@@ -9,9 +9,9 @@ use insta::assert_snapshot;
 use crate::env::{Env, Run};
 
 /// Bob's and Alice's machines, neither of which sends anything by itself.
-struct Two {
-    bob: Env,
-    alice: Env,
+pub(crate) struct Two {
+    pub(crate) bob: Env,
+    pub(crate) alice: Env,
 }
 
 impl Two {
@@ -22,7 +22,7 @@ impl Two {
     }
 
     /// With the pair shared, and joined by Alice.
-    fn joined() -> Self {
+    pub(crate) fn joined() -> Self {
         let two = Self::new();
         two.bob.ok(&format!("share alice '{}'", two.hub()));
         two.alice.ok(&format!("join '{}'", two.hub()));
@@ -49,7 +49,7 @@ impl Two {
         run.text().replace(&self.hub(), "[hub]").replace("[dir]/hub/alice.git", "[hub]")
     }
 
-    fn alices(&self) -> PathBuf {
+    pub(crate) fn alices(&self) -> PathBuf {
         self.alice.pair("bob-diaz")
     }
 
