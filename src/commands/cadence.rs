@@ -1,6 +1,7 @@
 //! `oneonone cadence`
 
 mod past;
+mod shown;
 
 use clap::Args;
 
@@ -17,19 +18,19 @@ use crate::model::cadence::{CadenceRow, Every};
 use crate::model::phrase::parse_time;
 use crate::workspace::Plan;
 
-/// Change how often you meet
+/// Show or change how often you meet
 ///
-/// The cadence before stays in force until the day before. Where that day has passed, the meetings since then are judged anew:
+/// Without EVERY it shows the cadence, and when you are away. The cadence before stays in force until the day before. Where that day has passed, the meetings since then are judged anew:
 /// you see the figures as they are and as they would be, and are asked.
 #[derive(Debug, Args)]
-#[command(override_usage = "oneonone cadence [OPTIONS] [PAIR] EVERY --from DATE")]
+#[command(override_usage = "oneonone cadence [PAIR]\n       oneonone cadence [OPTIONS] [PAIR] EVERY --from DATE")]
 pub struct CadenceArgs {
     /// Whose pair (where it is not clear), then how often: day, week, 2 weeks, month, first monday…
-    #[arg(required = true, num_args = 1.., value_name = "EVERY")]
+    #[arg(value_name = "EVERY")]
     words: Vec<String>,
     /// From which day on: the first meeting of the new cadence
     #[arg(long, value_name = "DATE")]
-    from: String,
+    from: Option<String>,
     /// The time of day [default: as before]
     #[arg(long, value_name = "HH:MM")]
     time: Option<String>,
@@ -46,13 +47,26 @@ pub struct CadenceArgs {
 /// Runs `cadence`.
 pub(super) fn run(context: &Context, args: &CadenceArgs) -> Result<Exit, CommandError> {
     let all = args.words.join(" ");
+    if args.from.is_none() && Every::parse(&all).is_none() && args.words.len() < 2 {
+        shown::show(context, &which::pair(context, args.words.first().map(String::as_str))?)?;
+        return Ok(Exit::Done);
+    }
+    let all_is_empty = all.is_empty();
     let (name, said) = match args.words.as_slice() {
         [name, rest @ ..] if Every::parse(&all).is_none() && !rest.is_empty() => (Some(name.as_str()), rest.join(" ")),
         _ => (None, all),
     };
+    if all_is_empty {
+        let error = CommandError::usage("how often do you meet from then on?");
+        return Err(error.hint("for example: `oneonone cadence alice 2 weeks --from friday`"));
+    }
     let every = Every::parse(&said).ok_or_else(|| unknown_cadence(&said))?;
     let folder = which::pair(context, name)?;
-    let from = support::date(context, &args.from)?;
+    let Some(from) = &args.from else {
+        let error = CommandError::usage(format!("from which day on is it every {every}?"));
+        return Err(error.hint("say it with --from DATE: the first meeting of the new cadence"));
+    };
+    let from = support::date(context, from)?;
     let time = args.time.as_deref().map(parse_time).transpose()?;
     let consent = past::Consent { yes: args.yes, dry_run: args.write.dry_run };
     past::ask(context, &folder, CadenceRow { from, every, time: None, minutes: None }, consent)?;

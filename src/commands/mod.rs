@@ -44,69 +44,43 @@ mod which;
 /// What to do.
 #[derive(Debug, Subcommand)]
 #[command(disable_help_subcommand = true)]
+#[expect(
+    missing_docs,
+    reason = "the help of a verb is the comment of its arguments; one here would hide all but its first line"
+)]
 pub enum Command {
-    /// Begin with somebody: make the pair's repository
     Init(init::InitArgs),
-    /// Prepare the next meeting: carry the open items, show what is due
     Prep(prep::PrepArgs),
-    /// Write down a thought for the next meeting
     Note(note::NoteArgs),
-    /// Close a meeting: the score, the open items, the next steps
     Close(close::CloseArgs),
-    /// Tell the truth about one pair, or about all of them
     Report(report::ReportArgs),
-    /// What is next, what is open, what to confirm
     Status(status::StatusArgs),
-    /// Bring pairs together with the other side, now
     Sync(sync::SyncArgs),
-    /// Take back your own last write
     Undo(undo::UndoArgs),
-    /// Make an entry
     New(new::NewArgs),
-    /// Open an entry in your editor
     Edit(edit::EditArgs),
-    /// Print entries
     Show(show::ShowArgs),
-    /// Find words in what you have written
     Search(search::SearchArgs),
-    /// Tell who changed what and when, by item and section
     Log(log::LogArgs),
-    /// Print the summary of a meeting, to be sent
     Summary(summary::SummaryArgs),
-    /// List, add, tick, drop or reopen action items
     #[command(subcommand)]
     Action(action::ActionCommand),
-    /// Move the next meeting to another day
     Reschedule(reschedule::RescheduleArgs),
-    /// Call a meeting off
     Cancel(cancel::CancelArgs),
-    /// Change how often you meet
     Cadence(cadence::CadenceArgs),
-    /// Say when you do not meet
     Away(away::AwayArgs),
-    /// End a pair
     End(end::EndArgs),
-    /// Show or change who the two are
     #[command(subcommand)]
     Pair(pair::PairCommand),
-    /// Read, share or edit the notes that nobody else sees
     #[command(subcommand)]
     Private(private::PrivateCommand),
-    /// List the meetings that are due soon; silent where there are none
     Due(due::DueArgs),
-    /// Share a pair with the other person
     Share(share::ShareArgs),
-    /// Join a pair that somebody shares with you
     Join(join::JoinArgs),
-    /// Take in a document of past meetings, or an answer by mail
     Import(import::ImportArgs),
-    /// Commit what was changed by hand
     Save(save::SaveArgs),
-    /// Find problems in the files
     Check(check::CheckArgs),
-    /// Make an example team and show the report on it
     Demo(demo::DemoArgs),
-    /// Merge three versions of a file, for git
     #[command(hide = true)]
     MergeFile(merge_file::MergeFileArgs),
 }

@@ -20,7 +20,7 @@ use crate::private::{Edited, Note, PrivateError, PrivateStore, PrivateText};
 use crate::ui::editor::EditorOutcome;
 use crate::workspace::PairFolder;
 
-/// Notes that nobody else sees
+/// Read, share or edit the notes that nobody else sees
 ///
 /// They are written with `note --private`, and kept in a store of your own outside every pair. Before anything of a pair is
 /// sent, it is looked through for their lines.

@@ -100,3 +100,60 @@ fn a_past_that_stays_is_not_asked_about() {
     "#);
     assert_eq!(missed(&env), 0);
 }
+
+#[test]
+fn shown() {
+    let mut env = Env::with_alice();
+    env.all_ok(&[
+        "cadence alice 2 weeks --from 2027-03-05 --minutes 30",
+        "away 2026-12-21 2027-01-01",
+        "away 2026-11-21 2026-11-22",
+    ]);
+    let before = env.git("rev-parse HEAD");
+    env.on("2026-11-24");
+    assert_snapshot!(env.shows("cadence"), @"
+    exit 0
+    --- stdout
+    Alice Chen and Bob Diaz
+      from Fri 20 Nov 2026: every week, 14:00, 45 min
+      from Fri 5 Mar 2027: every 2 weeks, 14:00, 30 min
+      away from Mon 21 Dec 2026 to Fri 1 Jan 2027
+      next: Fri 27 Nov 2026 (in 3 days)
+    ");
+    assert_eq!(env.shows("cadence alice"), env.shows("cadence"));
+    assert_snapshot!(env.shows("cadence fortnightly"), @"
+    exit 2
+    --- stderr
+    error: no pair is called `fortnightly`
+    hint: `oneonone status` lists the pairs
+    ");
+    assert_snapshot!(env.shows("cadence week"), @"
+    exit 2
+    --- stderr
+    error: from which day on is it every week?
+    hint: say it with --from DATE: the first meeting of the new cadence
+    ");
+    assert_snapshot!(env.shows("cadence alice week"), @"
+    exit 2
+    --- stderr
+    error: from which day on is it every week?
+    hint: say it with --from DATE: the first meeting of the new cadence
+    ");
+    assert_snapshot!(env.shows("cadence --from friday"), @"
+    exit 2
+    --- stderr
+    error: how often do you meet from then on?
+    hint: for example: `oneonone cadence alice 2 weeks --from friday`
+    ");
+    env.ok("end 2026-11-24");
+    assert_snapshot!(env.shows("cadence"), @"
+    exit 0
+    --- stdout
+    Alice Chen and Bob Diaz
+      from Fri 20 Nov 2026: every week, 14:00, 45 min
+      from Fri 5 Mar 2027: every 2 weeks, 14:00, 30 min
+      away from Mon 21 Dec 2026 to Fri 1 Jan 2027
+      ended on Tue 24 Nov 2026
+    ");
+    assert_eq!(env.git("rev-parse HEAD~1"), before);
+}

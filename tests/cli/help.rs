@@ -34,7 +34,7 @@ fn the_eight_verbs_come_first() {
       action      List, add, tick, drop or reopen action items
       reschedule  Move the next meeting to another day
       cancel      Call a meeting off
-      cadence     Change how often you meet
+      cadence     Show or change how often you meet
       away        Say when you do not meet
       end         End a pair
       pair        Show or change who the two are
@@ -98,7 +98,7 @@ fn of_each_verb() {
           --color <WHEN>        Print in colour: auto, always or never
       -q, --quiet               Say nothing but results, warnings and errors
           --no-input            Never ask; take the default, or fail
-      -h, --help                Print help
+      -h, --help                Print help (see more with '--help')
     ");
     assert_snapshot!(env.shows("action -h"), @r"
     exit 0

@@ -138,7 +138,8 @@ fn figures(items: &ActionItemFigures, before: Option<&ActionItemFigures>) -> Vec
 
 /// The median age in words.
 fn median_age(age: f64) -> Fact {
-    Fact::plain(format!("median age {} days", number(age)))
+    let days = if age == 1.0 { "day" } else { "days" };
+    Fact::plain(format!("median age {} {days}", number(age)))
 }
 
 /// The items, overdue in front, then by due date, then the oldest.
