@@ -1,6 +1,7 @@
 //! `oneonone close`
 
 mod answers;
+mod kept;
 
 use std::collections::BTreeMap;
 
@@ -24,7 +25,8 @@ use crate::workspace::{Loaded, Plan};
 /// Close a meeting: the score, the open items, the next steps
 ///
 /// Asks for what it was not told: the engagement score, each open item (done, drop, keep), the next steps. Then the entry
-/// is marked as held, what is still open as carried on, and the summary is printed.
+/// is marked as held, what is still open as carried on, and the summary is printed. Who is interrupted at a question can
+/// go on from there.
 #[derive(Debug, Args)]
 pub struct CloseArgs {
     /// Whose pair
@@ -67,6 +69,7 @@ pub(super) fn run(context: &Context, args: &CloseArgs) -> Result<Exit, CommandEr
     if args.write.dry_run {
         return Ok(Exit::Done);
     }
+    answers.kept.discard();
     context.ui.status(&if is_written { format!("saved: {path} is held") } else { "nothing was changed".to_owned() });
     if !args.no_summary {
         let loaded = Loaded::new(&folder, context.today)?;

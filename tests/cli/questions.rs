@@ -65,6 +65,69 @@ fn with_settings(env: &Env, today: &str, line: &str, input: impl Input + 'static
     text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
 }
 
+/// Answers, then Ctrl-C.
+struct CtrlC(Script);
+
+impl Input for CtrlC {
+    fn line(&mut self) -> std::io::Result<Option<String>> {
+        Ok(Some(self.0.line()?.expect("interrupted")))
+    }
+}
+
+fn interrupted(env: &Env, line: &str, answers: &[&str]) {
+    let input = CtrlC(Script::new(answers.iter().copied()));
+    let run = std::panic::AssertUnwindSafe(|| asked_by(env, "2026-11-20", line, input));
+    assert!(std::panic::catch_unwind(run).is_err(), "it was not interrupted");
+}
+
+#[test]
+fn close_goes_on_where_it_was_interrupted() {
+    let env = Env::with_alice();
+    env.all_ok(&["note -a 'Email the CEO'", "note --topic 'Holidays'", "note -a 'Write it down'"]);
+    let before = env.read("entries/2026-11-20.md");
+    interrupted(&env, "close --no-summary", &["8", "d"]);
+    interrupted(&env, "close --no-summary", &["y", "k", "-", "@bob Book a room"]);
+    assert_eq!(env.read("entries/2026-11-20.md"), before);
+    env.is_clean();
+    // Looking keeps it, and so does nobody who could answer.
+    asked(&env, "2026-11-20", "close --dry-run", &[]);
+    assert_snapshot!(asked(&env, "2026-11-20", "close --no-summary", &["", "Tell Tom", ""]), @"
+    exit 0
+    --- stdout
+    --- stderr
+    Alice Chen and Bob Diaz, Fri 20 Nov 2026
+    you were interrupted here, after the score 8, 3 items and 1 next step
+    Go on from there? [Y/n] a next step already: @bob Book a room
+    Next steps: `@bob Book a room due:friday` (one a line, an empty line ends)
+    - - saved: entries/2026-11-20.md is held
+    ");
+    let now = env.read("entries/2026-11-20.md");
+    for line in [
+        "engagement: 8",
+        "- [x] Holidays",
+        "- [>] Email the CEO",
+        "- [-] Write it down",
+        "- [>] @bob Book a room",
+        "- [>] Tell Tom",
+    ] {
+        assert!(now.contains(line), "{line}\n{now}");
+    }
+    // It is done; the next close asks for everything.
+    interrupted(&env, "close --no-summary", &["d"]);
+    assert_snapshot!(asked(&env, "2026-11-20", "close --no-summary", &["n", "", ""]), @"
+    exit 0
+    --- stdout
+    --- stderr
+    the meeting of Fri 20 Nov 2026 is closed already; what you say now is added
+    Alice Chen and Bob Diaz, Fri 20 Nov 2026
+    you were interrupted here, after 1 item
+    Go on from there? [Y/n] @alice Email the CEO: done, drop, keep? [d/-/K] @bob Book a room: done, drop, keep? [d/-/K] @alice Tell Tom: done, drop, keep? [d/-/K]
+    Next steps: `@bob Book a room due:friday` (one a line, an empty line ends)
+    -
+    nothing was changed
+    ");
+}
+
 #[test]
 fn close_asks_for_all() {
     let env = Env::with_alice();

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::CloseArgs;
+use super::kept::{KEPT_OPEN, Kept};
 use crate::agenda::next::{NewEntry, entry_to_close};
 use crate::agenda::prose;
 use crate::agenda::puzzles::{Puzzle, puzzles};
@@ -46,9 +47,12 @@ pub(super) struct Answers {
     /// The items that were done or dropped.
     pub(super) marks: Vec<Said>,
     pub(super) next_steps: Vec<String>,
+    /// Where this is kept until it is written.
+    pub(super) kept: Kept,
 }
 
 /// What was said about an item, with its place and words when it was asked about: others may write meanwhile.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Said {
     pub(super) line: u32,
     pub(super) text: String,
@@ -86,17 +90,23 @@ pub(super) fn answers(
         let date = held_on.or(meeting.map(|meeting| meeting.date)).or(given).unwrap_or(context.today);
         ui.status(&format!("{} and {}, {}", pair.direct_report.name, pair.manager.name, say(date)));
     }
-    let engagement = match args.engagement {
-        Some(score) => Some(score),
-        None if meeting.is_some_and(|meeting| meeting.entry.score.is_some()) => None,
-        None => match ask_score(context, &loaded, there) {
-            Some(ScoreAnswer::Score(score)) => Some(score),
-            _ => None,
-        },
+    let kept = Kept::of(context, folder, &target.path(), args.write.dry_run);
+    let engagement = match (args.engagement, kept.so_far().engagement) {
+        (Some(score), _) => Some(score),
+        (None, _) if meeting.is_some_and(|meeting| meeting.entry.score.is_some()) => None,
+        (None, Some(answered)) => answered,
+        (None, None) => {
+            let score = match ask_score(context, &loaded, there) {
+                Some(ScoreAnswer::Score(score)) => Some(score),
+                _ => None,
+            };
+            kept.add(|so_far| so_far.engagement = Some(score));
+            score
+        }
     };
-    let marks = there.map(|index| ask_about_items(context, &loaded, index)).unwrap_or_default();
-    let next_steps = next_steps(context, args)?;
-    Ok(Answers { target, held_on, engagement, marks, next_steps })
+    let marks = there.map(|index| ask_about_items(context, &loaded, index, &kept)).unwrap_or_default();
+    let next_steps = next_steps(context, args, &kept)?;
+    Ok(Answers { target, held_on, engagement, marks, next_steps, kept })
 }
 
 /// What is closed where there is an entry, and the day on which it was held where that is not the entry's.
@@ -139,13 +149,21 @@ fn day_without_entry(context: &Context, loaded: &Loaded) -> Result<Option<NaiveD
 }
 
 /// The next steps, as said or asked for.
-fn next_steps(context: &Context, args: &CloseArgs) -> Result<Vec<String>, CommandError> {
+fn next_steps(context: &Context, args: &CloseArgs, kept: &Kept) -> Result<Vec<String>, CommandError> {
     if !args.next_steps.is_empty() {
         return args.next_steps.iter().map(|step| action_line(context, step)).collect();
     }
-    let read = |step: &str| action_line(context, step).map_err(|error| error.message().to_owned());
-    let asked = context.ui.ask_lines_until("Next steps: `@bob Book a room due:friday`", read);
-    Ok(asked.unwrap_or_default())
+    let read = |step: &str| {
+        let line = action_line(context, step).map_err(|error| error.message().to_owned())?;
+        kept.add(|so_far| so_far.next_steps.push(line.clone()));
+        Ok::<_, String>(line)
+    };
+    let mut steps = kept.so_far().next_steps;
+    for step in &steps {
+        context.ui.status(&format!("a next step already: {}", visible(step.trim_start_matches("- [ ] "))));
+    }
+    steps.extend(context.ui.ask_lines_until("Next steps: `@bob Book a room due:friday`", read).unwrap_or_default());
+    Ok(steps)
 }
 
 /// The entry that a day names: by its date, or made for it.
@@ -190,8 +208,9 @@ fn ask_score(context: &Context, loaded: &Loaded, there: Option<usize>) -> Option
 }
 
 /// Each open item of the entry: done, drop or keep.
-fn ask_about_items(context: &Context, loaded: &Loaded, index: usize) -> Vec<Said> {
+fn ask_about_items(context: &Context, loaded: &Loaded, index: usize, kept: &Kept) -> Vec<Said> {
     let mut marks = Vec::new();
+    let answered = kept.so_far();
     let puzzles = puzzles_of(loaded, index);
     let ticked_elsewhere = |of: usize| {
         puzzles.iter().find_map(|puzzle| match puzzle {
@@ -202,6 +221,10 @@ fn ask_about_items(context: &Context, loaded: &Loaded, index: usize) -> Vec<Said
     for (number, item) in loaded.history.items.iter().enumerate().filter(|(_, item)| item.state.is_open()) {
         let Some(mention) = mention_here(item, index) else { continue };
         let said = |mark| Said { line: mention.line, text: mention.text.clone(), mark };
+        if let Some(mark) = answered.about(mention.line, &mention.text) {
+            marks.extend((mark != KEPT_OPEN).then(|| said(mark)));
+            continue;
+        }
         let question = question_line(context, item);
         let ticked = ticked_elsewhere(number);
         if let Some(text) = ticked {
@@ -214,6 +237,9 @@ fn ask_about_items(context: &Context, loaded: &Loaded, index: usize) -> Vec<Said
             Some(_) => {}
             None => break,
         }
+        let is_kept = |said: &&Said| said.line == mention.line;
+        let answer = marks.last().filter(is_kept).cloned().unwrap_or_else(|| said(KEPT_OPEN));
+        kept.add(|so_far| so_far.items.push(answer));
     }
     marks
 }
