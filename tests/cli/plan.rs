@@ -203,15 +203,11 @@ fn another_cadence() {
     error: `alice` is no cadence
     hint: day, week, 2 weeks, 10 days, month, 3 months, biweekly, quarterly, first monday, last friday
     ");
-    assert_snapshot!(env.shows("cadence week"), @r"
+    assert_snapshot!(env.shows("cadence week"), @"
     exit 2
     --- stderr
-    error: the following required arguments were not provided:
-      --from <DATE>
-
-    Usage: oneonone cadence [OPTIONS] [PAIR] EVERY --from DATE
-
-    For more information, try '--help'.
+    error: from which day on is it every week?
+    hint: say it with --from DATE: the first meeting of the new cadence
     ");
     assert_snapshot!(env.shows("check"), @"exit 0");
 }
