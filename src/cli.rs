@@ -11,7 +11,7 @@ use crate::ui::ColorChoice;
 /// The verbs of every week, in the order in which a week needs them.
 const EVERY_WEEK: [&str; 8] = ["init", "prep", "note", "close", "report", "status", "sync", "undo"];
 
-/// One-on-one meetings in plain text: prepare them, hold them, follow up, and read their history truthfully.
+/// One-on-one meetings in plain text: prepare, hold, follow up, tell the truth
 ///
 /// Every pair of manager and direct report shares one git repository of dated Markdown files, one a meeting. Without a
 /// verb, `oneonone` shows what is next.

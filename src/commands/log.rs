@@ -1,23 +1,21 @@
 //! `oneonone log`
 
-use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::NaiveDate;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use super::Exit;
+use super::changes::{Past, Told, file_lines};
 use super::fresh;
 use super::support::{self, say};
 use super::which;
 use crate::agenda::ids::id_of;
-use crate::changes::{
-    Fate, FileChanges, Known, Life, PieceKind, Version, Versions, commit_json, compare, say as words,
-};
+use crate::changes::{FileChanges, Life, commit_json};
 use crate::command_error::CommandError;
 use crate::context::Context;
-use crate::git::{BlobId, CommitId, FileStep, PairRepository, Step};
+use crate::git::{CommitId, PairRepository};
 use crate::model::item::normalise_text;
 use crate::ui::escape::visible;
 use crate::ui::pager;
@@ -53,19 +51,11 @@ pub struct LogArgs {
 
 /// How the changes are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum LogFormat {
+pub(super) enum LogFormat {
     /// For people
     Text,
     /// For programs
     Json,
-}
-
-/// One commit, and what it changed.
-struct Told {
-    step: Step,
-    at: Option<DateTime<FixedOffset>>,
-    who: String,
-    files: Vec<FileChanges>,
 }
 
 /// Runs `log`.
@@ -78,8 +68,7 @@ pub(super) fn run(context: &Context, args: &LogArgs) -> Result<Exit, CommandErro
     let since = if args.since_meeting { last_held() } else { day(&args.since)? };
     let until = day(&args.until)?;
     let repository = PairRepository::open(&folder.root)?;
-    let mut told = history(&repository, &loaded)?;
-    told.reverse();
+    let mut told = Past::read(&repository, &loaded)?.told;
     if args.new {
         let looked: Vec<CommitId> = repository.looked()?.into_iter().collect();
         let new: HashSet<CommitId> = repository.walker()?.steps(&looked)?.into_iter().map(|step| step.commit).collect();
@@ -106,48 +95,8 @@ pub(super) fn run(context: &Context, args: &LogArgs) -> Result<Exit, CommandErro
     Ok(Exit::Done)
 }
 
-/// Every commit with what it changed, the oldest first: which items were known before tells what was carried.
-fn history(repository: &PairRepository, loaded: &Loaded) -> Result<Vec<Told>, CommandError> {
-    let mut walker = repository.walker()?;
-    let mut steps = walker.steps(&[])?;
-    steps.reverse();
-    let mut known = Known::default();
-    let mut versions: HashMap<(String, BlobId), Version> = HashMap::new();
-    let mut told = Vec::with_capacity(steps.len());
-    for step in steps {
-        let changed = walker.changed(&step)?;
-        for file in &changed {
-            for blob in file.before.iter().copied().flatten().chain(file.after) {
-                let key = (file.path.clone(), blob);
-                if let Entry::Vacant(place) = versions.entry(key) {
-                    let bytes = repository.blob(blob)?;
-                    place.insert(Version::read(&file.path, &bytes, &loaded.vocabulary));
-                }
-            }
-        }
-        let version = |file: &FileStep, blob: Option<BlobId>| versions.get(&(file.path.clone(), blob?));
-        let before: Vec<Vec<Option<&Version>>> =
-            changed.iter().map(|file| file.before.iter().map(|blob| version(file, *blob)).collect()).collect();
-        let files: Vec<Versions<'_>> = changed
-            .iter()
-            .zip(&before)
-            .map(|(file, before)| Versions { path: &file.path, before, after: version(file, file.after) })
-            .collect();
-        let files = compare(&files, &mut known);
-        let pair = &loaded.history.pair;
-        let who = match pair.role_of(&step.author.name, &step.author.email) {
-            Some(role) => pair.party(role).name.clone(),
-            None => step.author.name.clone(),
-        };
-        let zone = FixedOffset::east_opt(step.offset_minutes.saturating_mul(60));
-        let at = zone.and_then(|zone| Some(DateTime::from_timestamp(step.seconds, 0)?.with_timezone(&zone)));
-        told.push(Told { step, at, who, files });
-    }
-    Ok(told)
-}
-
 fn is_between(told: &Told, since: Option<NaiveDate>, until: Option<NaiveDate>) -> bool {
-    let day = told.at.map(|at| at.date_naive());
+    let day = told.day();
     since.is_none_or(|since| day.is_some_and(|day| day >= since))
         && until.is_none_or(|until| day.is_some_and(|day| day <= until))
 }
@@ -171,37 +120,7 @@ fn page(context: &Context, told: &Told) -> String {
     let when = told.at.map_or_else(String::new, |at| format!("{}, {}", say(at.date_naive()), at.format("%H:%M")));
     let mut text = format!("{}\n", palette.heading(&format!("{when}  {}", visible(&told.who))));
     for file in told.files.iter().filter(|file| file.is_told()) {
-        let fate = match &file.fate {
-            Fate::Made => " (made)".to_owned(),
-            Fate::Removed => " (removed)".to_owned(),
-            Fate::Renamed { from } => format!(" (was {})", visible(from)),
-            Fate::Changed => String::new(),
-        };
-        text.push_str(&format!("  {}{}\n", visible(&file.path), palette.dim(&fate)));
-        let arrow = if context.ui.settings().unicode { "→" } else { "->" };
-        for field in &file.fields {
-            text.push_str(&format!("    {}\n", visible(&words::field(field, arrow))));
-        }
-        for change in file.told() {
-            let said = words::line(change);
-            let section = change.line().map(words::section).filter(|section| !section.is_empty());
-            let place = section.map_or_else(String::new, |section| format!(" ({})", visible(&section)));
-            let details = if said.details.is_empty() { String::new() } else { format!("  {}", visible(&said.details)) };
-            let shown: Vec<String> = said
-                .text
-                .iter()
-                .map(|piece| {
-                    let text = visible(&piece.text);
-                    match piece.kind {
-                        PieceKind::Kept => text.into_owned(),
-                        PieceKind::Added => palette.good(&format!("{{+{text}+}}")),
-                        PieceKind::Removed => palette.bad(&format!("[-{text}-]")),
-                    }
-                })
-                .collect();
-            let shown = shown.join(" ");
-            text.push_str(&format!("    {}{place}: {shown}{}\n", said.what, palette.dim(&details)));
-        }
+        text.push_str(&file_lines(context, file, &|_| String::new()));
     }
     text
 }

@@ -9,10 +9,12 @@ mod action;
 mod away;
 mod cadence;
 mod cancel;
+mod changes;
 mod check;
 mod close;
 mod confirm;
 mod demo;
+mod diff;
 mod due;
 mod edit;
 mod end;
@@ -62,6 +64,7 @@ pub enum Command {
     Show(show::ShowArgs),
     Search(search::SearchArgs),
     Log(log::LogArgs),
+    Diff(diff::DiffArgs),
     Summary(summary::SummaryArgs),
     #[command(subcommand)]
     Action(action::ActionCommand),
@@ -130,6 +133,7 @@ fn run_verb(context: &Context, command: Option<&Command>) -> Result<Exit, Comman
         Command::Show(args) => show::run(context, args),
         Command::Search(args) => search::run(context, args),
         Command::Log(args) => log::run(context, args),
+        Command::Diff(args) => diff::run(context, args),
         Command::Summary(args) => summary::run(context, args),
         Command::Action(command) => action::run(context, command),
         Command::Reschedule(args) => reschedule::run(context, args),

@@ -61,5 +61,5 @@ pub use session::{BeginOptions, Recovered, Session, Warning};
 pub use sharing::{Contact, Line, Outgoing, OutgoingKind};
 pub use undo::{Emptied, OwnWrite};
 pub use unsend::AsOne;
-pub use walk::{FileStep, Step, Walker};
+pub use walk::{FileStep, Step, Walker, state};
 pub use write::{Base, BlobId, Change, Commit, CommitId};

@@ -2,15 +2,15 @@
 //!
 //! A merge counts for a file only where the file is none of the merged ones; what it has from one of them was told there.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use git2::{Odb, Oid, Sort};
 
 use super::error::{GitContext, GitError};
 use super::identity::Identity;
 use super::repository::PairRepository;
-use super::trees;
 use super::write::{BlobId, CommitId};
+use super::{objects, trees};
 use crate::store::files;
 use crate::store::private as closed;
 
@@ -86,6 +86,23 @@ impl PairRepository {
     }
 }
 
+/// The state in which a history was: of `steps`, newest first, the newest of those that `was_there` says and of all that
+/// they were made from. They are several where two people had not met yet.
+pub fn state(steps: &[Step], was_there: impl Fn(&Step) -> bool) -> Vec<CommitId> {
+    let mut behind: HashSet<CommitId> = HashSet::new();
+    let mut heads = Vec::new();
+    for step in steps {
+        if !behind.contains(&step.commit) && !was_there(step) {
+            continue;
+        }
+        if !behind.contains(&step.commit) {
+            heads.push(step.commit);
+        }
+        behind.extend(step.parents.iter().copied());
+    }
+    heads
+}
+
 impl Walker<'_> {
     /// The commits that the branch contains and `without` does not, newest first: no commit stands behind one that it was
     /// made from.
@@ -93,11 +110,21 @@ impl Walker<'_> {
     /// # Errors
     /// What libgit2 could not read.
     pub fn steps(&self, without: &[CommitId]) -> Result<Vec<Step>, GitError> {
-        let Some(head) = self.repository.head_id()? else { return Ok(Vec::new()) };
+        match self.repository.head_id()? {
+            Some(head) => self.steps_from(CommitId(head), without),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// The same of those that a commit was made from, and of itself.
+    ///
+    /// # Errors
+    /// What libgit2 could not read.
+    pub fn steps_from(&self, head: CommitId, without: &[CommitId]) -> Result<Vec<Step>, GitError> {
         let inner = &self.repository.inner;
         let mut walk = inner.revwalk().during("read the history")?;
         walk.set_sorting(Sort::TOPOLOGICAL | Sort::TIME).during("read the history")?;
-        walk.push(head).during("read the history")?;
+        walk.push(head.0).during("read the history")?;
         for commit in without {
             walk.hide(commit.0).during("read the history")?;
         }
@@ -141,16 +168,29 @@ impl Walker<'_> {
         Ok(found)
     }
 
-    /// The files that differ between two commits, in the order of their paths; without `from`, all that `to` has.
+    /// The files that `to` has in another state than any of `from`, in the order of their paths; without `from`, all that
+    /// it has.
     ///
     /// # Errors
     /// What libgit2 could not read.
-    pub fn between(&mut self, from: Option<CommitId>, to: CommitId) -> Result<Vec<FileStep>, GitError> {
-        let from = from.map(|commit| self.tree_of(commit)).transpose()?;
+    pub fn between(&mut self, from: &[CommitId], to: CommitId) -> Result<Vec<FileStep>, GitError> {
+        let mut trees = from.iter().map(|commit| self.tree_of(*commit).map(Some)).collect::<Result<Vec<_>, _>>()?;
+        if trees.is_empty() {
+            trees.push(None);
+        }
         let to = self.tree_of(to)?;
         let mut found = Vec::new();
-        self.compare("", &[from], Some(to), 0, &mut found)?;
+        self.compare("", &trees, Some(to), 0, &mut found)?;
         Ok(found)
+    }
+
+    /// The file `path` as a commit has it.
+    ///
+    /// # Errors
+    /// What libgit2 could not read.
+    pub fn blob_at(&self, commit: CommitId, path: &str) -> Result<Option<BlobId>, GitError> {
+        let tree = self.repository.inner.find_tree(self.tree_of(commit)?).during("read the history")?;
+        Ok(objects::blob_at(Some(&tree), path)?.map(|(id, _)| BlobId(id)))
     }
 
     fn tree_of(&self, commit: CommitId) -> Result<Oid, GitError> {
@@ -207,5 +247,35 @@ impl Walker<'_> {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_state_before_a_day() {
+        let id = |n: u8| CommitId(Oid::from_bytes(&[n; 20]).expect("twenty bytes"));
+        let step = |n: u8, seconds: i64, parents: &[u8]| Step {
+            commit: id(n),
+            parents: parents.iter().map(|n| id(*n)).collect(),
+            author: Identity { name: String::new(), email: String::new() },
+            seconds,
+            offset_minutes: 0,
+            subject: String::new(),
+            tree: Oid::ZERO_SHA1,
+        };
+        // 1 - 2 - 4 - 5, with 3 beside 2.
+        let steps = [step(5, 50, &[4]), step(4, 40, &[2, 3]), step(3, 30, &[1]), step(2, 20, &[1]), step(1, 10, &[])];
+        let state = |before: i64| state(&steps, |step| step.seconds < before);
+        assert_eq!(state(60), [id(5)]);
+        assert_eq!(state(45), [id(4)]);
+        assert_eq!(state(35), [id(3), id(2)]);
+        assert_eq!(state(25), [id(2)]);
+        assert_eq!(state(5), []);
+        // A clock that ran behind: what it was made from was there, whatever its own time says.
+        let skewed = [step(2, 5, &[1]), step(1, 100, &[])];
+        assert_eq!(super::state(&skewed, |step| step.seconds < 50), [id(2)]);
     }
 }

@@ -9,8 +9,7 @@ fn the_eight_verbs_come_first() {
     assert_snapshot!(help, @r"
     exit 0
     --- stdout
-    One-on-one meetings in plain text: prepare them, hold them, follow up, and read
-    their history truthfully
+    One-on-one meetings in plain text: prepare, hold, follow up, tell the truth
 
     Usage: oneonone [OPTIONS] [COMMAND]
 
@@ -30,6 +29,7 @@ fn the_eight_verbs_come_first() {
       show        Print entries
       search      Find words in what you have written
       log         Tell who changed what and when, by item and section
+      diff        Tell what is different now, by item and section
       summary     Print the summary of a meeting, to be sent
       action      List, add, tick, drop or reopen action items
       reschedule  Move the next meeting to another day
@@ -149,6 +149,7 @@ fn of_each_verb() {
         "save",
         "search",
         "log",
+        "diff",
         "check",
         "demo",
     ] {

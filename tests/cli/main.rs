@@ -13,6 +13,7 @@ mod cadence;
 mod check;
 mod close;
 mod corpus;
+mod diff;
 mod dry_run;
 mod edit;
 mod figures;
