@@ -97,10 +97,11 @@ fn make_pair(root: &Path, files: &BTreeMap<String, String>, today: NaiveDate) ->
             continue;
         }
         if let Some(prepared) =
-            reading.entry.prepared.filter(|prepared| *prepared < date && reading.entry.status == Some(Status::Held))
+            reading.entry.prepared.filter(|prepared| *prepared <= date && reading.entry.status == Some(Status::Held))
         {
             let bytes = before_the_meeting(text.as_bytes(), &vocabulary, &seen, prepared)?;
-            commits.push(commit("prep", path, bytes, &pair.direct_report, prepared, 17));
+            let hour = if prepared < date { 17 } else { 9 };
+            commits.push(commit("prep", path, bytes, &pair.direct_report, prepared, hour));
         }
         let verb = if reading.entry.status == Some(Status::Held) { "close" } else { "new" };
         commits.push(commit(verb, path, text.clone().into_bytes(), &pair.manager, date, 15));

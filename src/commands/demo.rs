@@ -12,6 +12,7 @@ use crate::demo;
 use crate::render::{Format, Shape};
 use crate::report::build::pair_report;
 use crate::report::value::{Report, SCHEMA};
+use crate::workspace::authorship;
 use crate::workspace::{Home, Loaded};
 
 /// Make an example team and show the report on it
@@ -40,7 +41,8 @@ pub(super) fn run(context: &Context, args: &DemoArgs) -> Result<Exit, CommandErr
     }
     let mut pairs = Vec::new();
     for folder in home.pairs()? {
-        let loaded = Loaded::new(&folder, context.today)?;
+        let mut loaded = Loaded::new(&folder, context.today)?;
+        authorship::add(&mut loaded, context.config.thresholds.writing_meetings);
         pairs.push(pair_report(&folder.slug, &loaded.history, &loaded.diagnostics, None, &context.config.thresholds));
     }
     let report = Report { schema: SCHEMA, today: context.today, since: None, pairs };

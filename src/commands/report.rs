@@ -17,6 +17,7 @@ use crate::report::before;
 use crate::report::build::pair_report;
 use crate::report::value::{Before, Report, SCHEMA};
 use crate::ui::pager;
+use crate::workspace::authorship;
 use crate::workspace::memo::{Memo, Page};
 use crate::workspace::{Loaded, PairFolder};
 
@@ -86,7 +87,8 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Exit, CommandE
     let mut is_readable = true;
     let (loaded, all) = support::load_each_on(context, &folders, today)?;
     is_readable &= all;
-    for loaded in loaded {
+    for mut loaded in loaded {
+        authorship::add(&mut loaded, context.config.thresholds.writing_meetings);
         problems += loaded.diagnostics.len() as u64;
         is_readable &= loaded.diagnostics.iter().all(|told| told.code != Code::NotRead);
         let mut pair =

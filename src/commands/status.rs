@@ -16,6 +16,7 @@ use crate::report::value::PairReport;
 use crate::ui::lists::list;
 use crate::ui::width::{fit, width};
 use crate::workspace::Loaded;
+use crate::workspace::authorship;
 use crate::workspace::write::changed_by_hand;
 
 /// What is next, what is open, what to confirm
@@ -40,8 +41,9 @@ pub(super) fn run(context: &Context, args: &StatusArgs) -> Result<Exit, CommandE
     let folders = which::pairs(context, &args.pairs)?;
     fresh::look(context, &folders);
     let mut rows = Vec::new();
-    let (pairs, all) = support::load_each(context, &folders)?;
-    for loaded in &pairs {
+    let (mut pairs, all) = support::load_each(context, &folders)?;
+    for loaded in &mut pairs {
+        authorship::add(loaded, context.config.thresholds.writing_meetings);
         rows.push(row(context, loaded));
     }
     rows.sort_by_key(|row| (row.next.is_none(), row.next, row.report.slug.clone()));

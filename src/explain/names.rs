@@ -77,6 +77,8 @@ pub const SIGNALS: &[Figure] = &[
     figure("stale-action", "action items stay open from meeting to meeting, or are long overdue"),
     figure("blocker-stuck", "blockers stay open from meeting to meeting"),
     figure("no-preparation", "the newest meetings were not prepared"),
+    figure("reverse-briefing", "the manager writes look back and look forward"),
+    figure("manager-monologue", "the manager writes most of all lines"),
     figure("no-growth-talk", "growth and feedback have not come up for long"),
 ];
 

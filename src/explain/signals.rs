@@ -100,6 +100,8 @@ impl Explainer<'_> {
             ("undocumented-meetings", false) => "held, with notes",
             ("no-preparation", true) => "not prepared",
             ("no-preparation", false) => "prepared",
+            ("reverse-briefing" | "manager-monologue", true) => "both wrote in it",
+            ("reverse-briefing" | "manager-monologue", false) => "not known to be written by both",
             ("no-growth-talk", false) => "the last words under growth or feedback",
             _ => "held, without a word under growth or feedback",
         };
@@ -107,9 +109,20 @@ impl Explainer<'_> {
             says: says.to_owned(),
             date: Some(self.sources.history.meetings[index].date),
             value: (role == Role::For).then_some(1.0),
-            note: None,
+            note: self.lines(code, index),
             places: if places.is_empty() { vec![self.sources.entry(index)] } else { places },
         }
+    }
+
+    /// How much of an entry the manager wrote.
+    fn lines(&self, code: &str, index: usize) -> Option<String> {
+        let writing = self.sources.history.meetings[index].writing?;
+        let lines = match code {
+            "reverse-briefing" => writing.briefing,
+            "manager-monologue" => writing.all,
+            _ => return None,
+        };
+        Some(format!("{} of {} by the manager", lines.manager, count(lines.number(), "line")))
     }
 
     fn seen_item(&self, code: &str, stale: &Stale<'_>, speaks: bool) -> Term {
@@ -175,6 +188,9 @@ fn words(check: &Check) -> String {
         "days_without_growth" => "days without a word under growth or feedback",
         "meetings_without_growth" => "meetings without one",
         "items_stuck" => "items that do not move",
+        "meetings_by_both" => "of these in which both wrote",
+        "managers_share_of_briefing" => "the manager's share of the lines of look back and look forward",
+        "managers_share_of_lines" => "the manager's share of all lines",
         "meetings_not_prepared" => "meetings not prepared among the newest that can be judged",
         other => other,
     };

@@ -2,10 +2,12 @@
 
 pub mod diagnostics;
 pub mod identity;
+mod writing;
 
 use chrono::NaiveDate;
 
 pub use identity::{Item, ItemMention, ItemState, Origin};
+pub use writing::{Lines, Writing};
 
 use crate::model::entry::{Entry, Outcome, Status, outcome};
 use crate::model::item::{Mention, normalise_text};
@@ -41,6 +43,8 @@ pub struct Meeting {
     pub outcome: Outcome,
     /// Whether it was prepared, as far as can be known; from the entry or from git.
     pub prepared: Option<bool>,
+    /// Who wrote it, as far as git knows; looked up of the newest meetings only, and only for a report.
+    pub writing: Option<Writing>,
 }
 
 /// A pair's history up to a day.
@@ -140,7 +144,7 @@ fn meeting(entry: Entry, pair: &Pair, today: NaiveDate) -> Option<Meeting> {
     let growth = entry.growth_prose;
     let outcome = outcome(&entry, date, human, today);
     let prepared = entry.prepared.map(|prepared| prepared <= date);
-    Some(Meeting { entry, date, own_kind, human, growth, outcome, prepared })
+    Some(Meeting { entry, date, own_kind, human, growth, outcome, prepared, writing: None })
 }
 
 impl Meeting {

@@ -145,6 +145,12 @@ impl Facts<'_, '_> {
             Finding::NoPreparation { meetings } => {
                 format!("Add a topic or two before the meeting: none of the last {meetings} was prepared.")
             }
+            Finding::ReverseBriefing { lines, of, meetings } => {
+                format!("Let the direct report prepare: {}.", signals::reverse_briefing(*lines, *of, *meetings))
+            }
+            Finding::ManagerMonologue { lines, of, meetings } => {
+                format!("Ask, and leave room for answers: {}.", signals::monologue(*lines, *of, *meetings))
+            }
             _ => return None,
         };
         Some(need(signal.code(), says))

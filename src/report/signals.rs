@@ -52,10 +52,26 @@ pub(crate) fn sentence(finding: &Finding<'_>, today: NaiveDate) -> String {
         Finding::NoPreparation { meetings } => format!(
             "none of the last {meetings} meetings that can be judged was prepared; add a topic or two beforehand"
         ),
+        Finding::ReverseBriefing { lines, of, meetings } => {
+            format!("{}; let the direct report prepare them", reverse_briefing(*lines, *of, *meetings))
+        }
+        Finding::ManagerMonologue { lines, of, meetings } => {
+            format!("{}; ask, and leave room for answers", monologue(*lines, *of, *meetings))
+        }
         Finding::NoGrowthTalk { days, meetings, ever } => {
             format!("{}; ask about one of them next time", no_growth_talk(*days, *meetings, *ever))
         }
     }
+}
+
+/// Who wrote look back and look forward, in words.
+pub(super) fn reverse_briefing(lines: u64, of: u64, meetings: usize) -> String {
+    format!("the manager wrote {lines} of {of} lines of look back and look forward in the last {meetings} meetings")
+}
+
+/// Who wrote everything, in words.
+pub(super) fn monologue(lines: u64, of: u64, meetings: usize) -> String {
+    format!("the manager wrote {lines} of {of} lines in the last {meetings} meetings")
 }
 
 /// The fall of the engagement, in words.

@@ -27,6 +27,7 @@ fn weight(finding: &Finding<'_>) -> u64 {
         Finding::UnconfirmedMeetings { .. } => 20,
         Finding::NoGrowthTalk { .. } | Finding::RescheduleHabit { .. } | Finding::EngagementNotAsked { .. } => 10,
         Finding::UndocumentedMeetings { .. } | Finding::NoPreparation { .. } => 8,
+        Finding::ReverseBriefing { .. } | Finding::ManagerMonologue { .. } => 8,
     }
 }
 

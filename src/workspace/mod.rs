@@ -1,6 +1,7 @@
 //! The pairs on this machine: found in the home, loaded from their files into a history, written through one
 //! transaction that every verb shares.
 
+pub mod authorship;
 pub mod background;
 mod error;
 mod evidence;

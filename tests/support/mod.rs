@@ -17,7 +17,8 @@
 //!   `notes` one with a line of notes, `cancelled`, `missed`, `ghost` (planned and untouched) and `planned` what they
 //!   say, `none` is no entry at all.
 //! - A line that begins with a date is one entry: a status or none, a score (`8`, or `3of5` on another scale), minutes,
-//!   `prepared`, `scheduled`, `kind`, `imported`;
+//!   `prepared`, `scheduled`, `kind`, `imported`; `wrote 3/9 1/4`, the lines that the direct report and the manager wrote, of all,
+//!   then of look back and look forward;
 //!   the indented lines below it are its body. `backlog:` has its lines below it in the same way.
 //! - `=> PATH: VALUE` is what the report says there, a number, a fraction or a JSON value; `=> signals:` lists the codes
 //!   of all signals (`none` where there are none); `=> CODE: SENTENCE` is a signal's sentence; `=> CODE at EVIDENCE…` its evidence;
@@ -26,7 +27,7 @@
 
 use chrono::{Days, NaiveDate};
 use oneonone::format::{body::Vocabulary, entry, pair_file};
-use oneonone::history::{Files, History};
+use oneonone::history::{Files, History, Lines, Writing};
 use oneonone::metrics::signals::Thresholds;
 use oneonone::model::section::Section;
 use oneonone::report::build::pair_report;
@@ -41,6 +42,7 @@ pub(crate) struct Story {
     away: Vec<String>,
     pair_lines: Vec<String>,
     entries: Vec<(String, String)>,
+    wrote: Vec<(String, Writing)>,
     backlog: String,
     expected: Vec<(String, String)>,
 }
@@ -108,6 +110,13 @@ impl Story {
             let line = match *key {
                 "held" | "cancelled" | "missed" | "planned" => format!("status: {key}"),
                 "prepared" | "scheduled" | "kind" | "date" => format!("{key}: {}", keys.next().expect("a value")),
+                "wrote" => {
+                    let mut lines = || lines(keys.next().expect("a value"));
+                    let (all, briefing) = (lines(), lines());
+                    let by_both = all.direct_report > 0 && all.manager > 0;
+                    self.wrote.push((format!("{day}.md"), Writing { all, briefing, by_both }));
+                    continue;
+                }
                 "imported" => "imported: notes.md".to_owned(),
                 other => match other.strip_suffix("min") {
                     Some(minutes) => format!("minutes: {minutes}"),
@@ -148,7 +157,12 @@ impl Story {
             backlog: entry::read_list("backlog.md", self.backlog.as_bytes(), Section::Topics).0,
             goals: Vec::new(),
         };
-        History::new(pair, files, self.today.expect("a line `today DATE`"))
+        let mut history = History::new(pair, files, self.today.expect("a line `today DATE`"));
+        for meeting in &mut history.meetings {
+            let wrote = self.wrote.iter().find(|(file, _)| *file == meeting.entry.name.file);
+            meeting.writing = wrote.map(|(_, writing)| *writing);
+        }
+        history
     }
 
     /// The report, as JSON.
@@ -176,6 +190,13 @@ impl Story {
         });
         judged.collect()
     }
+}
+
+/// `3/9`: lines of the direct report, then of the manager.
+fn lines(text: &str) -> Lines {
+    let (direct_report, manager) = text.split_once('/').unwrap_or_else(|| panic!("`3/9`, not `{text}`"));
+    let number = |text: &str| text.parse().unwrap_or_else(|_| panic!("no number of lines: `{text}`"));
+    Lines { direct_report: number(direct_report), manager: number(manager), others: 0 }
 }
 
 /// `8`, or `3of5` on another scale.

@@ -14,6 +14,7 @@ use crate::metrics::signals::Thresholds;
 use crate::render::{self, Format};
 use crate::report::build::Figures;
 use crate::ui::suggest::{closest, did_you_mean};
+use crate::workspace::authorship;
 use crate::workspace::{Loaded, PairFolder};
 
 /// The figure that a word names; none where nothing is said, and the names are asked for.
@@ -55,7 +56,8 @@ pub(super) fn run(
     (since, today): (Option<NaiveDate>, NaiveDate),
     format: Format,
 ) -> Result<Exit, CommandError> {
-    let (loaded, all) = support::load_each_on(context, folders, today)?;
+    let (mut loaded, all) = support::load_each_on(context, folders, today)?;
+    loaded.iter_mut().for_each(|loaded| authorship::add(loaded, context.config.thresholds.writing_meetings));
     let problems = loaded.iter().map(|loaded| loaded.diagnostics.len()).sum();
     let thresholds = &context.config.thresholds;
     let pairs = loaded.iter().filter_map(|loaded| explained(loaded, figure, since, thresholds)).collect();

@@ -11,6 +11,7 @@ mod items;
 mod preparation;
 mod signal;
 mod thresholds;
+mod writing;
 
 use chrono::NaiveDate;
 
@@ -63,6 +64,7 @@ impl<'h> Observed<'h> {
         examined.extend(cadence::signals(self, thresholds));
         examined.extend(items::signals(self, thresholds));
         examined.extend(preparation::signals(self, thresholds));
+        examined.extend(writing::signals(self, thresholds));
         examined.extend(growth::signals(self, thresholds));
         examined
     }

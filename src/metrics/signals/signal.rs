@@ -128,6 +128,24 @@ pub enum Finding<'h> {
         /// How many in a row.
         meetings: usize,
     },
+    /// The manager writes what the direct report would brief.
+    ReverseBriefing {
+        /// Lines of look back and look forward that the manager wrote.
+        lines: u64,
+        /// All of them.
+        of: u64,
+        /// Meetings looked at.
+        meetings: usize,
+    },
+    /// The manager writes most of everything.
+    ManagerMonologue {
+        /// Lines that the manager wrote.
+        lines: u64,
+        /// All lines.
+        of: u64,
+        /// Meetings looked at.
+        meetings: usize,
+    },
     /// No word on growth or feedback.
     NoGrowthTalk {
         /// The days since the last one, or since the first meeting.
@@ -140,7 +158,7 @@ pub enum Finding<'h> {
 }
 
 /// The names of all signals, in the order in which they are looked for.
-pub const CODES: [&str; 14] = [
+pub const CODES: [&str; 16] = [
     "engagement-drop",
     "engagement-low",
     "engagement-decline",
@@ -154,6 +172,8 @@ pub const CODES: [&str; 14] = [
     "stale-action",
     "blocker-stuck",
     "no-preparation",
+    "reverse-briefing",
+    "manager-monologue",
     "no-growth-talk",
 ];
 
@@ -185,6 +205,8 @@ impl Finding<'_> {
             Self::StaleAction { .. } => "stale-action",
             Self::BlockerStuck { .. } => "blocker-stuck",
             Self::NoPreparation { .. } => "no-preparation",
+            Self::ReverseBriefing { .. } => "reverse-briefing",
+            Self::ManagerMonologue { .. } => "manager-monologue",
             Self::NoGrowthTalk { .. } => "no-growth-talk",
         }
     }
@@ -205,6 +227,8 @@ impl Finding<'_> {
             | Self::RescheduleHabit { .. }
             | Self::UndocumentedMeetings { .. }
             | Self::NoPreparation { .. }
+            | Self::ReverseBriefing { .. }
+            | Self::ManagerMonologue { .. }
             | Self::NoGrowthTalk { .. } => Severity::Habit,
         }
     }

@@ -39,6 +39,12 @@ pub struct Thresholds {
     pub stuck_meetings: u64,
     /// `no-preparation`: meetings in a row that were not prepared.
     pub unprepared_meetings: usize,
+    /// `reverse-briefing` and `manager-monologue`: the held meetings looked at; both people wrote in half of them or more.
+    pub writing_meetings: usize,
+    /// `reverse-briefing`: more than this share of look back and look forward is the manager's, 0 to 1.
+    pub briefing_share: f64,
+    /// `manager-monologue`: more than this share of all lines is the manager's, 0 to 1.
+    pub monologue_share: f64,
     /// `no-growth-talk`: days without a word on growth or feedback.
     pub growth_days: i64,
     /// `no-growth-talk`: held meetings without one.
@@ -65,6 +71,9 @@ impl Default for Thresholds {
             stale_overdue_days: 14,
             stuck_meetings: 2,
             unprepared_meetings: 3,
+            writing_meetings: 6,
+            briefing_share: 0.5,
+            monologue_share: 0.6,
             growth_days: 56,
             growth_meetings: 4,
         }
