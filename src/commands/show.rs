@@ -1,22 +1,27 @@
 //! `oneonone show`
 
+use std::collections::BTreeMap;
+
 use clap::Args;
 
 use super::Exit;
+use super::changes::{Amendment, amendments};
 use super::fresh;
 use super::support;
 use super::which;
 use crate::agenda::next::{NextEntry, next_entry};
 use crate::command_error::CommandError;
 use crate::context::Context;
+use crate::git::PairRepository;
 use crate::model::phrase;
-use crate::ui::escape::visible_multiline;
+use crate::ui::escape::{visible, visible_multiline};
 use crate::ui::pager;
 use crate::workspace::Loaded;
 
 /// Print entries
 ///
-/// Without more, the newest meeting; `next` is the one to come, `--all` is the whole history, oldest first.
+/// Without more, the newest meeting; `next` is the one to come, `--all` is the whole history, oldest first. Above an entry
+/// stands who changed its words or figures after the meeting had been closed, and when, by the names in git's commits.
 #[derive(Debug, Args)]
 pub struct ShowArgs {
     /// Whose pair
@@ -47,6 +52,8 @@ pub(super) fn run(context: &Context, args: &ShowArgs) -> Result<Exit, CommandErr
     } else {
         vec![entry_named(context, &loaded, &which)?]
     };
+    let paths: Vec<String> = indices.iter().map(|index| loaded.path_of(*index)).collect();
+    let amended = if args.print_path { BTreeMap::new() } else { amended(&loaded, &paths) };
     let mut text = String::new();
     for index in indices {
         let path = loaded.path_of(index);
@@ -58,13 +65,25 @@ pub(super) fn run(context: &Context, args: &ShowArgs) -> Result<Exit, CommandErr
         let shown = visible_multiline(&String::from_utf8_lossy(bytes)).into_owned();
         let rule = context.ui.palette().dim(&format!("── {path} ──"));
         let rule = if context.ui.settings().unicode { rule } else { rule.replace('─', "-") };
-        text.push_str(&format!("{rule}\n{}\n", shown.trim_start_matches("\\u{feff}").trim_end()));
+        text.push_str(&format!("{rule}\n"));
+        for amendment in amended.get(&path).into_iter().flatten() {
+            let (day, who) = (support::say(amendment.day), visible(&amendment.who));
+            text.push_str(&context.ui.palette().warn(&format!("amended on {day} by {who} (unverified)")));
+            text.push('\n');
+        }
+        text.push_str(&format!("{}\n", shown.trim_start_matches("\\u{feff}").trim_end()));
         text.push('\n');
     }
     let [git_pager, user_pager] = &context.pagers;
     let command = pager::command(git_pager.as_deref(), user_pager.as_deref());
     pager::print(&context.ui, command.as_deref(), &text);
     Ok(Exit::Done)
+}
+
+/// What was written after the meetings had been closed; nothing where git does not tell.
+fn amended(loaded: &Loaded, paths: &[String]) -> BTreeMap<String, Vec<Amendment>> {
+    let repository = PairRepository::open(&loaded.folder.root).ok();
+    repository.and_then(|repository| amendments(&repository, loaded, paths).ok()).unwrap_or_default()
 }
 
 /// Whether words name a meeting: `last`, `next`, an entry or a day.

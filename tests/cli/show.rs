@@ -1,6 +1,7 @@
 use insta::assert_snapshot;
 
 use crate::env::Env;
+use crate::sharing::Two;
 
 fn history() -> Env {
     let mut env = Env::with_alice();
@@ -159,4 +160,30 @@ fn summaries() {
 
     Next meeting: Fri 4 Dec 2026
     ");
+}
+
+/// Words and figures that change after a meeting was closed; not ticks, nor what a merge brings.
+#[test]
+fn amended_after_the_close() {
+    let two = Two::joined();
+    two.bob.all_ok(&["note alice -a 'Send the plan'", "note alice 'One thing'", "sync"]);
+    two.alice.ok("sync");
+    two.bob.all_ok(&["close alice -e 7 --no-summary", "sync", "action done alice plan"]);
+    let path = "entries/2026-11-20.md";
+    assert!(!two.bob.ok("show alice").stdout.contains("amended"), "a tick is no amendment");
+    // Written apart from the close, at the same time or later, and merged with it.
+    two.alice.all_ok(&["note 'by Alice, before she knew'", "sync"]);
+    two.bob.ok("sync");
+    let text = two.bob.read(path);
+    two.bob.write(path, &text.replace("engagement: 7", "engagement: 8").replace("One thing", "Another thing"));
+    two.bob.ok("save");
+    assert_snapshot!(two.bob.ok("show alice").stdout.lines().take(5).collect::<Vec<_>>().join("\n"), @"
+    ── entries/2026-11-20.md ──
+    amended on Fri 20 Nov 2026 by Alice Chen (unverified)
+    amended on Fri 20 Nov 2026 by Bob Diaz (unverified)
+    ---
+    date: 2026-11-20
+    ");
+    let json = two.bob.ok("show alice --print-path").stdout;
+    assert_eq!(json.lines().count(), 1);
 }

@@ -42,30 +42,44 @@ pub(in crate::commands) struct Past<'r> {
 }
 
 impl<'r> Past<'r> {
-    /// Reads every commit, the oldest first: which items were known before tells what was carried.
-    pub(in crate::commands) fn read(repository: &'r PairRepository, loaded: &'r Loaded) -> Result<Self, CommandError> {
-        let mut past = Self {
+    /// Nothing read yet.
+    pub(super) fn new(repository: &'r PairRepository, loaded: &'r Loaded) -> Result<Self, CommandError> {
+        Ok(Self {
             repository,
             vocabulary: &loaded.vocabulary,
             walker: repository.walker()?,
             versions: HashMap::new(),
             told: Vec::new(),
             known: Known::default(),
-        };
-        let pair = &loaded.history.pair;
+        })
+    }
+
+    /// Reads every commit, the oldest first: which items were known before tells what was carried.
+    pub(in crate::commands) fn read(repository: &'r PairRepository, loaded: &'r Loaded) -> Result<Self, CommandError> {
+        let mut past = Self::new(repository, loaded)?;
         for step in past.walker.steps(&[])?.into_iter().rev() {
             let changed = past.walker.changed(&step)?;
             let files = past.compare(&changed)?;
-            let who = match pair.role_of(&step.author.name, &step.author.email) {
-                Some(role) => pair.party(role).name.clone(),
-                None => step.author.name.clone(),
-            };
-            let zone = FixedOffset::east_opt(step.offset_minutes.saturating_mul(60));
-            let at = zone.and_then(|zone| Some(DateTime::from_timestamp(step.seconds, 0)?.with_timezone(&zone)));
+            let (at, who) = (Self::at(&step), past.who(loaded, &step));
             past.told.push(Told { step, at, who, files });
         }
         past.told.reverse();
         Ok(past)
+    }
+
+    /// When a commit was written, in the author's zone.
+    pub(super) fn at(step: &Step) -> Option<DateTime<FixedOffset>> {
+        let zone = FixedOffset::east_opt(step.offset_minutes.saturating_mul(60))?;
+        Some(DateTime::from_timestamp(step.seconds, 0)?.with_timezone(&zone))
+    }
+
+    /// The author, by the name that the pair has for them.
+    pub(super) fn who(&self, loaded: &Loaded, step: &Step) -> String {
+        let pair = &loaded.history.pair;
+        match pair.role_of(&step.author.name, &step.author.email) {
+            Some(role) => pair.party(role).name.clone(),
+            None => step.author.name.clone(),
+        }
     }
 
     /// What changed in these files; ids that are new are known from then on.

@@ -1,0 +1,80 @@
+//! What was written in an entry after its meeting had been closed: by whom, and when.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::told::Past;
+use crate::changes::{FileChanges, LineChange};
+use crate::command_error::CommandError;
+use crate::git::{FileStep, PairRepository, Step};
+use crate::workspace::Loaded;
+
+/// One person's amendments of one day.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::commands) struct Amendment {
+    pub(in crate::commands) day: NaiveDate,
+    /// By the name in the commits, which proves nothing.
+    pub(in crate::commands) who: String,
+}
+
+/// The amendments of each of these entries, oldest first.
+pub(in crate::commands) fn amendments(
+    repository: &PairRepository,
+    loaded: &Loaded,
+    paths: &[String],
+) -> Result<BTreeMap<String, Vec<Amendment>>, CommandError> {
+    let mut past = Past::new(repository, loaded)?;
+    let mut histories: BTreeMap<&str, Vec<(Step, FileStep)>> = BTreeMap::new();
+    let mut wanted: Vec<&str> = paths.iter().map(String::as_str).collect();
+    for step in past.walker.steps(&[])? {
+        if wanted.is_empty() {
+            break;
+        }
+        for file in past.walker.changed(&step)? {
+            let Some(path) = paths.iter().find(|path| **path == file.path) else { continue };
+            // What was before the entry was made is of no interest.
+            if file.before.iter().all(Option::is_none) {
+                wanted.retain(|wanted| wanted != path);
+            }
+            histories.entry(path).or_default().push((step.clone(), file));
+        }
+    }
+    let mut found = BTreeMap::new();
+    for (path, mut history) in histories {
+        history.reverse();
+        found.insert(path.to_owned(), of_one(&mut past, loaded, &history)?);
+    }
+    Ok(found)
+}
+
+/// The amendments of one entry, whose history is the oldest first.
+fn of_one(past: &mut Past<'_>, loaded: &Loaded, history: &[(Step, FileStep)]) -> Result<Vec<Amendment>, CommandError> {
+    let mut closed: Option<i64> = None;
+    let mut amendments = Vec::new();
+    for (step, file) in history {
+        let changes = past.compare(std::slice::from_ref(file))?;
+        let status = changes.iter().flat_map(|file| &file.fields).filter(|field| field.key == "status").next_back();
+        if let Some(status) = status {
+            closed = (status.after.as_deref() == Some("held")).then_some(step.seconds);
+            continue;
+        }
+        // What a merge or a mending brought back was written by somebody before.
+        let is_own = step.parents.len() < 2 && !step.subject.starts_with("oneonone mend:");
+        let is_later = closed.is_some_and(|closed| step.seconds >= closed);
+        if is_own && is_later && changes.iter().any(is_amendment) {
+            let who = past.who(loaded, step);
+            if let Some(day) = Past::at(step).map(|at| at.date_naive()) {
+                amendments.push(Amendment { day, who });
+            }
+        }
+    }
+    amendments.sort_unstable();
+    amendments.dedup();
+    Ok(amendments)
+}
+
+/// Whether words or figures changed: a box that is ticked later lives on in its item.
+fn is_amendment(file: &FileChanges) -> bool {
+    file.told().any(LineChange::is_writing) || file.fields.iter().any(|field| field.key != "prepared")
+}
