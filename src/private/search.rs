@@ -166,12 +166,20 @@ fn parts_of_path(path: &[u8]) -> Vec<u8> {
     std::iter::once(&*text).chain(names).collect::<Vec<_>>().join("\n").into_bytes()
 }
 
-/// What can be a whole line of its own: the line, what it says as an item, the value behind a key, and the cells of a table.
+/// What can be a whole line of its own: the line, what it says as an item, the value behind a key, the cells of a table, and
+/// what stands before and in a comment; a merge keeps the other of two values there.
 fn segments(line: &str) -> impl Iterator<Item = String> + '_ {
-    let raw = line.split_once(':').map(|(_, value)| value.to_owned());
-    let value = raw.as_deref().map(core);
     let cells = line.contains('|').then(|| line.split('|').map(core)).into_iter().flatten();
-    [Some(line.to_owned()), Some(core(line)), raw, value].into_iter().flatten().chain(cells)
+    let comments = line.contains('#').then(|| line.split('#').map(str::trim)).into_iter().flatten();
+    let comments = comments.flat_map(|part| whole(part.strip_prefix("also ").unwrap_or(part)));
+    whole(line).chain(cells).chain(comments)
+}
+
+/// A text, what it says as an item, and the value behind a key.
+fn whole(text: &str) -> impl Iterator<Item = String> + '_ {
+    let raw = text.split_once(':').map(|(_, value)| value.to_owned());
+    let value = raw.as_deref().map(core);
+    [Some(text.to_owned()), Some(core(text)), raw, value].into_iter().flatten()
 }
 
 /// What a line says, without what makes it an item, a quotation or a heading.
@@ -244,6 +252,10 @@ mod tests {
             "  - also: leaving soon",
             "reason: '@alice   leaving soon due:2026-12-01'",
             "| a | leaving soon |",
+            "reason: ill # also leaving soon",
+            "reason: leaving soon # also ill # also away",
+            "# also reason: Leaving *soon*",
+            "# also leaving soon",
         ] {
             assert_eq!(places("leaving soon", &[file(text)]).len(), 1, "{text}");
         }
