@@ -71,6 +71,11 @@ impl Parts {
         self.item.as_ref().map_or(&[], |item| &item.line.ids)
     }
 
+    /// Whether it has the other words of the line above, and so is no edit of any other line.
+    fn is_also(&self) -> bool {
+        self.item.is_none() && self.rest.starts_with("also: ")
+    }
+
     /// The text that is compared: that of an item without its fields.
     fn core(&self) -> &str {
         self.item.as_ref().map_or(&self.rest, |item| &item.line.text)
@@ -102,7 +107,7 @@ fn score(text: &str) -> Option<u32> {
 
 /// How surely two different lines are two versions of one; 0 where they are not.
 pub(super) fn likeness(one: &Parts, other: &Parts, edited: bool) -> u32 {
-    if one.is_blank || other.is_blank || one.is_heading != other.is_heading {
+    if one.is_blank || other.is_blank || one.is_heading != other.is_heading || one.is_also() != other.is_also() {
         return 0;
     }
     if one.ids().iter().any(|id| other.ids().contains(id)) {

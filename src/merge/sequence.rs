@@ -252,6 +252,13 @@ mod tests {
                 "- [x] a one ^aaaa\n- b\n",
                 "- [x] a one ^aaaa\n- b\n",
             ),
+            (
+                "other words stay below their line",
+                "## T\n- plan zz15\n\n## F\n- ask zz4\n- ask about the plan zz5\n",
+                "## T\n- plan zz15 zz16\n  also: the plan zz15 about zz17\n",
+                "## T\n- plan zz15\n\n## F\n- ask zz4\n- ask about the plan zz5\n- new\n",
+                "## T\n- plan zz15 zz16\n  also: the plan zz15 about zz17\n## F\n- new\n",
+            ),
             ("no last newline", "a", "a\nb", "a\nc", "a\nb\nc"),
             (
                 "both prepared",
