@@ -54,7 +54,7 @@ fn of_one(past: &mut Past<'_>, loaded: &Loaded, history: &[(Step, FileStep)]) ->
     let mut amendments = Vec::new();
     for (step, file) in history {
         let changes = past.compare(std::slice::from_ref(file))?;
-        let status = changes.iter().flat_map(|file| &file.fields).filter(|field| field.key == "status").next_back();
+        let status = changes.iter().flat_map(|file| &file.fields).rfind(|field| field.key == "status");
         if let Some(status) = status {
             closed = (status.after.as_deref() == Some("held")).then_some(step.seconds);
             continue;
