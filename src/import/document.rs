@@ -328,7 +328,7 @@ impl<'a> Document<'a> {
 }
 
 /// A text without regard to white space, as a number.
-fn fingerprint(text: &str) -> u64 {
+pub(super) fn fingerprint(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     text.split_whitespace().for_each(|word| word.hash(&mut hasher));
     hasher.finish()

@@ -20,6 +20,8 @@ pub struct Made {
     pub ordinal: u32,
     /// Its lines in the document, both included.
     pub lines: (u32, u32),
+    /// What it was made from, as its key `imported` says.
+    pub source: String,
     /// The bytes of the file.
     pub bytes: Vec<u8>,
 }
@@ -51,25 +53,33 @@ pub fn make(document: &Document<'_>, source: &str) -> Vec<Made> {
         date: meeting.date,
         ordinal: meeting.ordinal,
         lines: piece.lines,
-        bytes: with_head(document.bytes_of(piece), &head(meeting, source, end)),
+        source: source.to_owned(),
+        bytes: with_head(document.bytes_of(piece), &head_of(meeting, source, end)),
     };
     document.meetings().map(made).collect()
 }
 
-fn head(meeting: &Meeting, source: &str, end: &str) -> String {
-    let mut lines = vec!["---".to_owned(), format!("date: {}", meeting.date)];
-    if let Some(reason) = &meeting.cancelled {
+fn head_of(meeting: &Meeting, source: &str, end: &str) -> String {
+    let lines = head(meeting.date, meeting.cancelled.as_deref(), meeting.is_unsaid, source);
+    lines.iter().map(|line| format!("{line}{end}")).collect()
+}
+
+/// The lines of a frontmatter for a meeting that was cancelled for a reason (empty where none is said), of which nothing but
+/// the date is said, or that was held.
+pub(super) fn head(date: NaiveDate, cancelled: Option<&str>, is_unsaid: bool, source: &str) -> Vec<String> {
+    let mut lines = vec!["---".to_owned(), format!("date: {date}")];
+    if let Some(reason) = cancelled {
         lines.push("status: cancelled".to_owned());
         if !reason.is_empty() {
             lines.push(format!("reason: {}", yaml_string(&one_line(reason))));
         }
     }
-    if meeting.cancelled.is_none() && meeting.is_unsaid {
+    if cancelled.is_none() && is_unsaid {
         lines.push("status: planned".to_owned());
     }
     lines.push(format!("imported: {}", yaml_string(&one_line(source))));
     lines.push("---".to_owned());
-    lines.iter().map(|line| format!("{line}{end}")).collect()
+    lines
 }
 
 /// A text as it can stand in a frontmatter: without control characters, and not too long.
@@ -79,7 +89,7 @@ fn one_line(text: &str) -> String {
 }
 
 /// A byte order mark stays in front.
-fn with_head(bytes: &[u8], head: &str) -> Vec<u8> {
+pub(super) fn with_head(bytes: &[u8], head: &str) -> Vec<u8> {
     let mark: &[u8] = "\u{feff}".as_bytes();
     match bytes.strip_prefix(mark) {
         Some(rest) => [mark, head.as_bytes(), rest].concat(),
@@ -88,7 +98,7 @@ fn with_head(bytes: &[u8], head: &str) -> Vec<u8> {
 }
 
 /// Where each meeting goes, given the entries that are there.
-pub fn place(made: &[Made], there: &[There<'_>], source: &str) -> Vec<Place> {
+pub fn place(made: &[Made], there: &[There<'_>]) -> Vec<Place> {
     let mut by_date: BTreeMap<NaiveDate, Vec<&There<'_>>> = BTreeMap::new();
     for entry in there {
         if let Some(date) = entry.name.date {
@@ -106,7 +116,7 @@ pub fn place(made: &[Made], there: &[There<'_>], source: &str) -> Vec<Place> {
             let Some(entries) = by_date.get(&made[*index].date).filter(|_| places[*index].is_none()) else { continue };
             let entry = entries.iter().find(|entry| {
                 !matched.contains(entry.name.file.as_str())
-                    && (imported_from(entry.bytes).is_some_and(|from| is_same_document(&from, source))
+                    && (imported_from(entry.bytes).is_some_and(|from| is_same_document(&from, &made[*index].source))
                         || same_body(entry.bytes, &made[*index].bytes))
                     && is_same(entry.bytes, &made[*index].bytes)
             });
@@ -114,6 +124,20 @@ pub fn place(made: &[Made], there: &[There<'_>], source: &str) -> Vec<Place> {
                 matched.insert(&entry.name.file);
                 places[*index] = Some(Place::Known(entry.name.file.clone()));
             }
+        }
+    }
+    // The same file or section on another day: its date was read otherwise the last time.
+    let elsewhere: Vec<(String, &There<'_>)> =
+        there.iter().filter_map(|entry| Some((imported_from(entry.bytes)?, entry))).collect();
+    for index in &order {
+        let made = &made[*index];
+        let is_it = |(from, entry): &&(String, &There<'_>)| {
+            *from == made.source && !body(entry.bytes).is_empty() && same_body(entry.bytes, &made.bytes)
+        };
+        if places[*index].is_none()
+            && let Some((_, entry)) = elsewhere.iter().find(is_it)
+        {
+            places[*index] = Some(Place::Known(entry.name.file.clone()));
         }
     }
     for index in order {

@@ -3,13 +3,16 @@
 //!
 //! `outline` finds the lines that may begin a meeting, `date` and `heading` read them, `resolve` decides which of them do
 //! and on what day, `document` cuts the text there, `entries` makes files of the parts.
+//! `folder` does the same for a folder of files, whose days are in their paths (`path_date`).
 
 pub mod cancelled;
 pub mod date;
 pub mod document;
 pub mod entries;
+pub mod folder;
 mod heading;
 mod outline;
+mod path_date;
 mod resolve;
 mod words;
 

@@ -10,5 +10,6 @@ pub mod journal;
 pub mod lock;
 pub mod private;
 pub mod survey;
+pub mod tree;
 
 pub use error::{IoContext, StoreError};

@@ -42,7 +42,7 @@ fn the_eight_verbs_come_first() {
       due         List the meetings that are due soon; silent where there are none
       share       Share a pair with the other person
       join        Join a pair that somebody shares with you
-      import      Take in a document of past meetings, or an answer by mail
+      import      Take in past meetings from files, or an answer by mail
       save        Commit what was changed by hand
       check       Find problems in the files
       demo        Make an example team and show the report on it

@@ -47,7 +47,7 @@ fn import(files: &mut Vec<(EntryName, Vec<u8>)>, bytes: &[u8], source: &str) -> 
     let document = Document::read(bytes, &SectionNames::default(), &year()).unwrap();
     let made = make(&document, source);
     let there: Vec<There<'_>> = files.iter().map(|(name, bytes)| There { name, bytes }).collect();
-    let places = place(&made, &there, source);
+    let places = place(&made, &there);
     assert_eq!(places.len(), made.len());
     let new: Vec<_> = made
         .iter()

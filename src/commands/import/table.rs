@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 
 use crate::commands::support::say;
 use crate::context::Context;
-use crate::import::{Direction, Document, Remark};
+use crate::format::source::Source;
+use crate::import::{Direction, Remark};
 use crate::model::entry::Outcome;
 use crate::ui::diagnostic::{Excerpt, Severity, render};
 use crate::ui::escape::visible;
@@ -29,30 +30,32 @@ pub(super) enum State {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Row {
     pub(super) date: NaiveDate,
-    pub(super) lines: (u32, u32),
+    /// Where it stands in what was imported.
+    pub(super) place: String,
     pub(super) outcome: Outcome,
     pub(super) items: usize,
     pub(super) look_alikes: usize,
     pub(super) state: State,
 }
 
-/// The meetings in the order of the document, and what they add up to.
-pub(super) fn table(file: &str, document: &Document<'_>, rows: &[Row]) -> String {
+/// The meetings in their order, and what they add up to; `places` is the head of the last column.
+pub(super) fn table(file: &str, direction: Option<Direction>, places: &str, rows: &[Row]) -> String {
     let mut dates: Vec<NaiveDate> = rows.iter().map(|row| row.date).collect();
     dates.sort_unstable();
     let mut text = match (dates.first(), dates.last()) {
         (Some(first), Some(last)) => {
-            let direction = match document.direction {
-                Direction::NewestFirst => "newest first",
-                Direction::OldestFirst => "oldest first",
+            let direction = match direction {
+                Some(Direction::NewestFirst) => ", newest first",
+                Some(Direction::OldestFirst) => ", oldest first",
+                None => "",
             };
             let meetings = count(rows.len(), "meeting");
-            format!("{}: {meetings} from {} to {}, {direction}\n\n", visible(file), say(*first), say(*last))
+            format!("{}: {meetings} from {} to {}{direction}\n\n", visible(file), say(*first), say(*last))
         }
         _ => format!("{}: no meeting\n\n", visible(file)),
     };
     if !rows.is_empty() {
-        text.push_str("  date             after       what         items  alike  in the document\n");
+        let _ = writeln!(text, "  date             after       what         items  alike  {places}");
     }
     dates.dedup();
     for row in rows {
@@ -74,7 +77,7 @@ pub(super) fn table(file: &str, document: &Document<'_>, rows: &[Row]) -> String
             name(row.outcome),
             row.items,
             row.look_alikes,
-            lines(row.lines),
+            row.place,
         );
     }
     let _ = writeln!(text, "\n{}", summary(rows));
@@ -122,13 +125,13 @@ pub(super) fn lines((first, last): (u32, u32)) -> String {
 }
 
 /// A remark with the user's own line.
-pub(super) fn excerpt(context: &Context, file: &str, document: &Document<'_>, remark: &Remark) -> String {
+pub(super) fn excerpt(context: &Context, file: &str, source: &Source<'_>, remark: &Remark) -> String {
     let excerpt = Excerpt {
         path: file.to_owned(),
         line: remark.line as usize,
         column: remark.column as usize,
         length: remark.length as usize,
-        line_text: document.source.line(remark.line).to_owned(),
+        line_text: source.line(remark.line).to_owned(),
         code: remark.code.to_owned(),
         severity: Severity::Warning,
         message: remark.message.clone(),

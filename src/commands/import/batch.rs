@@ -1,0 +1,148 @@
+//! Many meetings at once as entries: which are new, which are there, and what becomes of those.
+
+use super::table::{self, Row, State};
+use super::versions::Versions;
+use crate::command_error::CommandError;
+use crate::commands::support;
+use crate::context::Context;
+use crate::format::edit::{set_key, yaml_string};
+use crate::format::entry;
+use crate::import::entries::{Made, Place, There, imported_from, place};
+use crate::model::entry::EntryName;
+use crate::report::build::pair_report;
+use crate::ui::escape::visible;
+use crate::ui::lists::count;
+use crate::workspace::{Loaded, PairFolder, Plan};
+
+/// What has to be written for these meetings, and a row for each; `place_of` says where in the source it stands.
+pub(super) fn plan(
+    context: &Context,
+    loaded: &Loaded,
+    made: Vec<Made>,
+    versions: &Versions,
+    place_of: &dyn Fn(&Made) -> String,
+) -> Result<(Plan, Vec<Row>), CommandError> {
+    let places = place(&made, &there(loaded));
+    let mut plan = Plan::new("import");
+    let mut rows = Vec::with_capacity(made.len());
+    for (made, place) in made.into_iter().zip(places) {
+        let mut row = row(context, loaded, &made, place_of(&made));
+        row.state = match place {
+            Place::New(file) => {
+                plan.put(loaded, &format!("entries/{file}"), made.bytes);
+                State::New
+            }
+            Place::Taken(file) => State::Taken(format!("entries/{file}")),
+            Place::Known(file) => {
+                let path = format!("entries/{file}");
+                let ours = loaded.bytes(&path).unwrap_or_default();
+                // Read as another day the last time: it stays on that.
+                let is_that_day = EntryName::new(&file).date == Some(made.date);
+                match imported_from(ours).filter(|_| is_that_day) {
+                    Some(from) => match versions.grown(&path, ours, &under_name(&made.bytes, &from)?)? {
+                        Some(bytes) => {
+                            plan.put(loaded, &path, bytes);
+                            State::Grown
+                        }
+                        None => State::Known,
+                    },
+                    None => State::Known,
+                }
+            }
+        };
+        rows.push(row);
+    }
+    Ok((plan, rows))
+}
+
+/// What the commit is about: `52 entries, 2021-01-05 to 2021-12-28`.
+pub(super) fn about(plan: &mut Plan, rows: &[Row]) {
+    let (first, last) = (rows.iter().map(|row| row.date).min(), rows.iter().map(|row| row.date).max());
+    let entries = plan.changes.iter().filter(|change| change.path.starts_with("entries/")).count();
+    plan.about = first.zip(last).map(|(first, last)| format!("{}, {first} to {last}", count(entries, "entry")));
+}
+
+/// Says what was written, and what was left out.
+pub(super) fn tell(context: &Context, source: &str, rows: &[Row], is_written: bool) {
+    for row in rows {
+        if let State::Taken(path) = &row.state {
+            context.ui.warn(&format!(
+                "`{path}` was not imported and stays as it is; {} of `{}` is left out",
+                row.place,
+                visible(source)
+            ));
+        }
+    }
+    context.ui.status(&if is_written {
+        saved(rows)
+    } else {
+        format!("nothing in it is new: {}", table::summary(rows))
+    });
+}
+
+/// From how many meetings on that are missing it is worth a word.
+const MANY_MISSED: u64 = 3;
+
+/// Says what the figures make of the time without entries, where that is much: people did not always meet as often as now.
+pub(super) fn tell_gaps(context: &Context, folder: &PairFolder) -> Result<(), CommandError> {
+    let loaded = Loaded::new(folder, context.today)?;
+    let report = pair_report(&folder.slug, &loaded.history, &loaded.diagnostics, None, &context.config.thresholds);
+    let no_entry = report.cadence.slots.iter().filter(|slot| slot.reason.is_some_and(|reason| reason == "no_entry"));
+    let missed = no_entry.count() as u64;
+    if missed >= MANY_MISSED {
+        let (meetings, slug) = (count(missed as usize, "expected meeting"), &folder.slug);
+        support::tip(
+            context,
+            &format!(
+                "{meetings} of {} have no entry and count as not held; where you met less often or not at all, say so: \
+                 `oneonone cadence {slug}` shows what is expected, `oneonone cadence {slug} month --from DATE` and \
+                 `oneonone away {slug} FROM TO` change it",
+                report.cadence.expected
+            ),
+        );
+    }
+    Ok(())
+}
+
+/// `saved: 52 new meetings, 2 with more in them; 43 held, 9 cancelled`.
+fn saved(rows: &[Row]) -> String {
+    let number = |state: &State| rows.iter().filter(|row| row.state == *state).count();
+    let mut parts = Vec::new();
+    if number(&State::New) > 0 {
+        parts.push(count(number(&State::New), "new meeting"));
+    }
+    if number(&State::Grown) > 0 {
+        parts.push(format!("more in {}", count(number(&State::Grown), "meeting")));
+    }
+    if parts.is_empty() {
+        parts.push("what belongs to no meeting".to_owned());
+    }
+    format!("saved: {}; in all {}", parts.join(", "), table::summary(rows))
+}
+
+/// What was made, under the name that the document had when its meeting was imported first.
+fn under_name(made: &[u8], from: &str) -> Result<Vec<u8>, CommandError> {
+    if imported_from(made).is_some_and(|now| now == from) {
+        return Ok(made.to_vec());
+    }
+    Ok(set_key(made, "imported", &yaml_string(from))?)
+}
+
+fn there(loaded: &Loaded) -> Vec<There<'_>> {
+    let entries = loaded.history.meetings.iter().map(|meeting| &meeting.entry).chain(&loaded.history.undated);
+    let bytes = |path: &str| loaded.files.get(path).map_or(&[][..], Vec::as_slice);
+    entries.map(|entry| There { name: &entry.name, bytes: bytes(&entry.path()) }).collect()
+}
+
+fn row(context: &Context, loaded: &Loaded, made: &Made, place: String) -> Row {
+    let read = entry::read(&format!("{}.md", made.date), &made.bytes, &loaded.vocabulary).entry;
+    let is_human = read.prose || read.score.is_some() || !read.mentions.is_empty();
+    Row {
+        date: made.date,
+        place,
+        outcome: crate::model::entry::outcome(&read, made.date, is_human, context.today),
+        items: read.mentions.len(),
+        look_alikes: read.look_alikes.len(),
+        state: State::New,
+    }
+}
