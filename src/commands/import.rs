@@ -4,6 +4,7 @@ mod answer;
 mod batch;
 mod document;
 mod folder;
+mod offered;
 mod table;
 mod versions;
 
@@ -45,6 +46,9 @@ pub struct ImportArgs {
     /// How dates such as 3/4/2024 are to be read
     #[arg(long, value_enum, value_name = "ORDER")]
     dates: Option<DateOrder>,
+    /// Take every line that looks like an action item of one of the two as one (`AI: Bob to …`)
+    #[arg(long, short)]
+    yes: bool,
     #[command(flatten)]
     write: WriteArgs,
 }

@@ -11,6 +11,7 @@ pub mod document;
 pub mod entries;
 pub mod folder;
 mod heading;
+pub mod offers;
 mod outline;
 mod path_date;
 mod resolve;

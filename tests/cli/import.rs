@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
+use insta::assert_snapshot;
+
 use crate::env::Env;
+use crate::questions::asked;
 
 const NOTES: &str = "# Alice and Bob\n\nA link.\n\n## Nov 13, 2026\n\n### Action items\n- [ ] @alice Write it down\n- a plain one\n\n## Nov 6 - CANCELLED\n\nCancelled due to a holiday.\n\n## Octobre 30, 2026\nLost?\n\n## Oct 23, 2026\nWe talked.\n\n### Next meeting Oct 30th 2026\n";
 
@@ -120,4 +123,54 @@ fn after_two_years_of_boxes_that_nobody_ticked_the_next_agenda_is_one_screen() {
     let carried = prep.stdout.matches("of week").count();
     assert_eq!(carried, 8, "those of the two newest\n{}", prep.stdout);
     assert!(prep.stdout.lines().count() <= 40, "{}", prep.stdout);
+}
+
+/// Lines that look like action items are offered, and nothing is made of them unasked.
+#[test]
+fn action_items_are_offered() {
+    let env = Env::with_alice();
+    let text = "## 2026-11-13\n\nAI: Bob to send the plan\n- Alice will ask the vendor\n- Carla to order chairs\n\n### Action items\n\
+                - Carla: order chairs\n- Bob: book the room\n\n## 2026-11-06\n\n- TODO: old boxes\n\n## 2026-10-30\n\n- AI: Bob to be forgotten\n";
+    std::fs::write(env.root().join("notes.md"), text).unwrap();
+    assert_snapshot!(env.shows("import alice notes.md"), @"
+    exit 0
+    --- stderr
+    saved: 3 new meetings; in all 3 held; 0 items, and 2 lines that look like items
+    1 line looks like an action item of somebody else (Carla), and stays text
+    hint: 4 lines look like action items of you two; `oneonone import` with `--yes` takes what looks so, on a terminal you are asked
+    ");
+    assert_eq!(env.ok("action list alice --all").stdout, "");
+    // On a terminal one by one.
+    assert_snapshot!(asked(&env, "2026-11-20", "import alice notes.md", &["n", "y", "q"]), @"
+    exit 0
+    --- stdout
+    --- stderr
+    nothing in it is new: 3 held; 0 items, and 2 lines that look like items
+    1 line looks like an action item of somebody else (Carla), and stays text
+    4 lines look like action items of you two:
+    entries/2026-11-06.md:7  old boxes: take, leave, all of them, none more? [y/N/a/q] entries/2026-11-13.md:7  @bob send the plan: take, leave, all of them, none more? [y/N/a/q] entries/2026-11-13.md:8  @alice ask the vendor: take, leave, all of them, none more? [y/N/a/q] saved: 1 action item; `oneonone prep alice-chen` brings them up
+    ");
+    // What was taken is not offered again.
+    assert_snapshot!(env.shows("import alice notes.md --yes"), @"
+    exit 0
+    --- stderr
+    nothing in it is new: 3 held; 0 items, and 2 lines that look like items
+    1 line looks like an action item of somebody else (Carla), and stays text
+    saved: 3 action items; `oneonone prep alice-chen` brings them up
+    ");
+    assert_snapshot!(env.shows("import alice notes.md --yes"), @"
+    exit 0
+    --- stderr
+    nothing in it is new: 3 held; 0 items, and 2 lines that look like items
+    1 line looks like an action item of somebody else (Carla), and stays text
+    ");
+    assert_snapshot!(env.ok("action list alice --all").stdout, @"
+    @alice old boxes  ^tldp73
+    @bob send the plan  ^ebq49p
+    @alice ask the vendor  ^48g6h1
+    @bob book the room  ^n6jzsp
+    ");
+    assert!(env.read("entries/2026-11-13.md").contains("AI: Bob to send the plan\n"), "the text stays");
+    env.ok("undo alice");
+    env.is_clean();
 }

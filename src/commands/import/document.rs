@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::ImportArgs;
 use super::batch;
+use super::offered;
 use super::table::{self, Row};
 use super::versions::Versions;
 use crate::command_error::CommandError;
@@ -56,6 +57,7 @@ pub(super) fn run(
     if is_written {
         batch::tell_gaps(context, folder)?;
     }
+    offered::offer(context, folder, args.yes)?;
     Ok(Exit::Done)
 }
 

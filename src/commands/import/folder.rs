@@ -8,7 +8,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use super::ImportArgs;
 use super::document::REMARKS_SHOWN;
 use super::versions::Versions;
-use super::{batch, table};
+use super::{batch, offered, table};
 use crate::command_error::CommandError;
 use crate::commands::Exit;
 use crate::commands::support::{self, WriteArgs, say};
@@ -75,6 +75,7 @@ pub(super) fn run(
     if is_written {
         batch::tell_gaps(context, folder)?;
     }
+    offered::offer(context, folder, args.yes)?;
     Ok(Exit::Done)
 }
 
