@@ -84,6 +84,9 @@ const ANY_KIND: [&str; 11] =
 const OTHER_KINDS: [&str; 9] =
     ["standup", "retro", "retrospective", "allhands", "townhall", "refinement", "grooming", "demo", "planning"];
 
+/// Among how many of the first lines properties of the whole page stand, as Notion writes them below its title.
+const PROPERTY_LINES: usize = 15;
+
 /// The highest score of a `mood`.
 const MOOD_SCALE: i64 = 5;
 
@@ -211,8 +214,8 @@ fn other_kind(path: &str, keys: &HashMap<String, (String, u32)>) -> Option<Strin
     words(&name.replace("all-hands", "allhands")).into_iter().find(|word| OTHER_KINDS.contains(&word.as_str()))
 }
 
-/// The day that the text of a file says, and the line on which it does: the frontmatter's, else that of its first heading
-/// with a whole date.
+/// The day that the text of a file says, and the line on which it does: the frontmatter's, that of a line `Date: …` near the top, that of
+/// its first heading with a whole date, else the one on which it was made.
 fn text_date(source: &Source<'_>, names: &SectionNames) -> Option<(NaiveDate, u32)> {
     let whole = |found: &super::date::Found| match (found.year, found.day) {
         (Some(year), Day::Known(month, day)) => NaiveDate::from_ymd_opt(year, month, day),
@@ -224,12 +227,28 @@ fn text_date(source: &Source<'_>, names: &SectionNames) -> Option<(NaiveDate, u3
     {
         return Some((date, *line));
     }
-    candidates(source, names).iter().find_map(|candidate| match &candidate.reading {
-        Reading::Dated(Dated { found, strength, .. }) if *strength > Strength::Weak => {
-            whole(found).map(|date| (date, to_u32(candidate.lines.start + 1)))
-        }
-        _ => None,
-    })
+    let property = |names: &[&str]| {
+        let lines = source.body_lines().iter().take(PROPERTY_LINES).enumerate();
+        lines
+            .filter_map(|(index, line)| {
+                let (name, value) = source.text[line.content.clone()].split_once(':')?;
+                let name = name.trim_matches(['*', ' ', '-']).to_lowercase();
+                match (names.contains(&name.as_str()), scan(value)) {
+                    (true, Scan::Date(found)) => Some((whole(&found)?, to_u32(source.lines_before_body + index + 1))),
+                    _ => None,
+                }
+            })
+            .next()
+    };
+    let heading = || {
+        candidates(source, names).iter().find_map(|candidate| match &candidate.reading {
+            Reading::Dated(Dated { found, strength, .. }) if *strength > Strength::Weak => {
+                whole(found).map(|date| (date, to_u32(candidate.lines.start + 1)))
+            }
+            _ => None,
+        })
+    };
+    property(&["date", "meeting date", "when"]).or_else(heading).or_else(|| property(&["created", "created time"]))
 }
 
 /// The file as an entry: every byte of it, and what it needs in its frontmatter.

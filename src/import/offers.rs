@@ -6,7 +6,7 @@ use crate::format::item_line::task_box;
 use crate::format::source::Source;
 use crate::model::item::is_placeholder;
 use crate::model::pair::{Pair, Party};
-use crate::model::section::Section;
+use crate::model::section::{Section, normalise_heading};
 
 /// A line that may be an action item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,20 +42,36 @@ pub fn offers(bytes: &[u8], vocabulary: &Vocabulary, pair: &Pair) -> Vec<Offer> 
     let source = Source::new(bytes);
     let body = Body::read(&source, vocabulary);
     let mut found = Vec::new();
+    // A paragraph that is nothing but the name of a section, as word processors have them.
+    let mut paragraph: Option<Section> = None;
     for (index, line) in body.lines.iter().enumerate() {
         let flags = line.flags;
-        let section = body.section(line);
+        if flags.heading {
+            paragraph = None;
+        } else if line.item.is_none() && !flags.code && !flags.quote {
+            let said = source.text[line.span.content.clone()].trim().trim_matches(['*', ':', ' ']);
+            let named = vocabulary.sections().lookup_normalised(&normalise_heading(said));
+            paragraph = named.or(paragraph);
+        }
+        let section = paragraph.unwrap_or_else(|| body.section(line));
         let is_text = !(flags.heading || flags.rule || flags.fence || flags.code || flags.quote);
         if !is_text || matches!(section, Section::Attendance | Section::Decisions | Section::Engagement) {
             continue;
         }
         let from = line.item.unwrap_or(line.span.content.start);
         let written = &source.text[from..line.span.content.end];
-        if task_box(written).is_some() {
-            continue;
-        }
-        let text = plain(&body.without_comments(&source.text, from..line.span.content.end));
-        if let Some((owner, text)) = read(&text, pair, section == Section::Actions, line.item.is_some()) {
+        let is_under_actions = section == Section::Actions;
+        let written = match task_box(written) {
+            None => from,
+            // Under a heading it is an item; below a paragraph that is as good as one it would be.
+            Some((' ', at)) if is_under_actions && body.section(line) != Section::Actions => from + at,
+            Some(_) => continue,
+        };
+        let has_box = written != from;
+        let text = plain(&body.without_comments(&source.text, written..line.span.content.end));
+        let read = read(&text, pair, is_under_actions, line.item.is_some());
+        let whole = || (has_box && !text.is_empty()).then(|| chip(&text, pair));
+        if let Some((owner, text)) = read.or_else(whole) {
             let number = u32::try_from(source.lines_before_body + index + 1).unwrap_or(u32::MAX);
             found.push(Offer { line: number, text, owner });
         }
@@ -102,6 +118,17 @@ fn read(text: &str, pair: &Pair, is_under_actions: bool, is_bullet: bool) -> Opt
         }
     }
     if is_marked { told(Owner::Nobody, text) } else { None }
+}
+
+/// A person's name in front, as a chip leaves it, is the owner's.
+fn chip(text: &str, pair: &Pair) -> (Owner, String) {
+    let words: Vec<&str> = text.split(' ').collect();
+    for number in (1..=NAME_WORDS.min(words.len().saturating_sub(1))).rev() {
+        if let found @ Owner::Party(_) = owner(&words[..number].join(" "), pair) {
+            return (found, words[number..].join(" "));
+        }
+    }
+    (Owner::Nobody, text.to_owned())
 }
 
 /// One word or a few, each with a capital, as names are.
@@ -199,6 +226,11 @@ mod tests {
             ("## Action items\n- Bob: send the plan", "2 @bob send the plan"),
             ("## Action items\n- Carla: send the plan", "2 (Carla) send the plan"),
             ("## Action items\n- @bob send the plan", "2 @bob send the plan"),
+            (
+                "Action items\n\n- [ ] [Alice Chen](mailto:achen@example.com) Send \\- the plan  ",
+                "3 @alice Send - the plan",
+            ),
+            ("**Action items:**\n- [ ] book a room", "2 - book a room"),
         ] {
             assert_eq!(told(line), [expected], "{line}");
         }
@@ -219,6 +251,9 @@ mod tests {
             "> AI: Bob to send it",
             "- the plan: Bob to send it",
             "- Bob to Alice: hello",
+            "Attendees\n\n- [ ] Bob Diaz",
+            "Action items\n- [x] book a room",
+            "## Action items\n- [ ] book a room",
             "@bob said so",
         ] {
             assert_eq!(told(line), [""; 0], "{line}");
