@@ -53,10 +53,13 @@ pub enum Scan {
 /// The first date in a text, else what was meant as one.
 pub fn scan(text: &str) -> Scan {
     let mut broken = None;
-    let mut before = None;
+    let (mut before, mut earlier) = (None, None);
     for (at, c) in text.char_indices() {
-        let begins = c.is_alphanumeric() && !before.is_some_and(char::is_alphanumeric);
-        before = Some(c);
+        // The second number of `1:1` and `10:30` begins no date.
+        let is_second = matches!(before, Some(':' | '/' | '-')) && earlier.is_some_and(|c: char| c.is_ascii_digit());
+        let begins =
+            c.is_alphanumeric() && !before.is_some_and(char::is_alphanumeric) && !(c.is_ascii_digit() && is_second);
+        (before, earlier) = (Some(c), before);
         if !begins {
             continue;
         }
@@ -355,6 +358,11 @@ mod tests {
             ("6th of Dec, 2023", "2023-12-6"),
             ("06-Dec-2023", "2023-12-6"),
             ("12/18", "?-12-18"),
+            ("1:1 March 9, 2021", "2021-3-9"),
+            ("1-1 March 9, 2021", "2021-3-9"),
+            ("1/1 March 9", "?-1-1"),
+            ("10:30 March 9, 2021", "2021-3-9"),
+            ("1-1 2021_03_09", "2021-3-9"),
             ("Next meeting Jan 2nd 2024", "2024-1-2"),
             ("Jan 3, 14:00", "?-1-3"),
             ("Jan 3, 2024: the plan", "2024-1-3"),

@@ -10,6 +10,7 @@ pub mod date;
 pub mod document;
 pub mod entries;
 pub mod folder;
+pub mod github;
 mod heading;
 pub mod offers;
 mod outline;
