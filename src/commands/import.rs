@@ -4,11 +4,13 @@ mod answer;
 mod batch;
 mod document;
 mod folder;
+mod github;
 mod offered;
 mod table;
 mod versions;
 
 use std::io::Read;
+use std::path::Path;
 
 use clap::{Args, ValueEnum};
 
@@ -75,6 +77,9 @@ pub(super) fn run(context: &Context, args: &ImportArgs) -> Result<Exit, CommandE
         return self::folder::run(context, &folder, args, &path, &options);
     }
     let bytes = read(context, &args.file)?;
+    if args.file.to_lowercase().ends_with(".json") {
+        return self::github::run(context, &folder, args, &bytes);
+    }
     let text = String::from_utf8_lossy(&bytes);
     let text = text.trim_start_matches('\u{feff}');
     let is_answer = text.lines().any(|line| mail::named_entry(line.trim_start_matches(['>', ' '])).is_some());
@@ -132,4 +137,10 @@ fn is_document(bytes: &[u8], options: &Options) -> bool {
         }
         Err(_) => true,
     }
+}
+
+/// The name of the document as the entries bear it.
+fn source_name(file: &str) -> String {
+    let name = Path::new(file).file_name().map(|name| name.to_string_lossy().into_owned());
+    name.filter(|_| file != "-").unwrap_or_else(|| "document".to_owned())
 }

@@ -19,6 +19,7 @@ mod edit;
 mod figures;
 mod help;
 mod import;
+mod import_elsewhere;
 mod import_folder;
 mod init;
 mod listed;

@@ -1,9 +1,12 @@
 //! Many meetings at once as entries: which are new, which are there, and what becomes of those.
 
+use super::ImportArgs;
+use super::offered;
 use super::table::{self, Row, State};
 use super::versions::Versions;
 use crate::command_error::CommandError;
-use crate::commands::support;
+use crate::commands::Exit;
+use crate::commands::support::{self, WriteArgs};
 use crate::context::Context;
 use crate::format::edit::{set_key, yaml_string};
 use crate::format::entry;
@@ -53,6 +56,42 @@ pub(super) fn plan(
         rows.push(row);
     }
     Ok((plan, rows))
+}
+
+/// The head of the last column of the table, and what stands in it for a meeting.
+pub(super) type Places<'p> = (&'p str, &'p dyn Fn(&Made) -> String);
+
+/// Takes meetings in, or shows what would come of it; `told` are lines about what was not understood.
+pub(super) fn run(
+    context: &Context,
+    folder: &PairFolder,
+    args: &ImportArgs,
+    made: &[Made],
+    (column, place_of): Places<'_>,
+    told: &[String],
+) -> Result<Exit, CommandError> {
+    let plan = |loaded: &Loaded| {
+        let versions = Versions::new(&loaded.folder)?;
+        let (mut plan, rows) = plan(context, loaded, made.to_vec(), &versions, place_of)?;
+        about(&mut plan, &rows);
+        Ok((plan, rows))
+    };
+    if args.write.dry_run {
+        let (plan, rows) = plan(&Loaded::new(folder, context.today)?)?;
+        context.ui.out(&table::table(&args.file, None, column, &rows));
+        told.iter().for_each(|text| context.ui.out(text));
+        let would = if plan.is_empty() { "nothing would be written" } else { "nothing was written (--dry-run)" };
+        context.ui.status(would);
+        return Ok(Exit::Done);
+    }
+    let (is_written, rows) = support::write(context, folder, WriteArgs::default(), plan)?;
+    told.iter().for_each(|text| context.ui.say(text.trim_end()));
+    tell(context, &args.file, &rows, is_written);
+    if is_written {
+        tell_gaps(context, folder)?;
+    }
+    offered::offer(context, folder, args.yes)?;
+    Ok(Exit::Done)
 }
 
 /// What the commit is about: `52 entries, 2021-01-05 to 2021-12-28`.

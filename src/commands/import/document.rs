@@ -1,10 +1,9 @@
 //! A document of many meetings.
 
-use std::path::Path;
-
 use super::ImportArgs;
 use super::batch;
 use super::offered;
+use super::source_name;
 use super::table::{self, Row};
 use super::versions::Versions;
 use crate::command_error::CommandError;
@@ -59,12 +58,6 @@ pub(super) fn run(
     }
     offered::offer(context, folder, args.yes)?;
     Ok(Exit::Done)
-}
-
-/// The name of the document as the entries bear it.
-fn source_name(file: &str) -> String {
-    let name = Path::new(file).file_name().map(|name| name.to_string_lossy().into_owned());
-    name.filter(|_| file != "-").unwrap_or_else(|| "document".to_owned())
 }
 
 /// What only the user can say.

@@ -7,11 +7,10 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::ImportArgs;
 use super::document::REMARKS_SHOWN;
-use super::versions::Versions;
-use super::{batch, offered, table};
+use super::{batch, table};
 use crate::command_error::CommandError;
 use crate::commands::Exit;
-use crate::commands::support::{self, WriteArgs, say};
+use crate::commands::support::say;
 use crate::context::Context;
 use crate::format::entry;
 use crate::format::source::Source;
@@ -51,32 +50,10 @@ pub(super) fn run(
     if read.made.is_empty() && read.left_out.is_empty() {
         return Err(CommandError::data(format!("no Markdown and no text file was found in `{}`", args.file)));
     }
-    let plan = |loaded: &Loaded| {
-        let versions = Versions::new(&loaded.folder)?;
-        let (mut plan, rows) =
-            batch::plan(context, loaded, read.made.clone(), &versions, &|made| visible(&made.source).into_owned())?;
-        batch::about(&mut plan, &rows);
-        Ok((plan, rows))
-    };
-    if args.write.dry_run {
-        let (plan, rows) = plan(&loaded)?;
-        context.ui.out(&table::table(&args.file, None, "file", &rows));
-        excerpts(context, &found, &read, usize::MAX).iter().for_each(|text| context.ui.out(text));
-        left_out(args, &found, &read).iter().for_each(|text| context.ui.out(text));
-        let would = if plan.is_empty() { "nothing would be written" } else { "nothing was written (--dry-run)" };
-        context.ui.status(would);
-        return Ok(Exit::Done);
-    }
-    let (is_written, rows) = support::write(context, folder, WriteArgs::default(), plan)?;
-    for text in excerpts(context, &found, &read, REMARKS_SHOWN).iter().chain(&left_out(args, &found, &read)) {
-        context.ui.say(text.trim_end());
-    }
-    batch::tell(context, &args.file, &rows, is_written);
-    if is_written {
-        batch::tell_gaps(context, folder)?;
-    }
-    offered::offer(context, folder, args.yes)?;
-    Ok(Exit::Done)
+    let shown = if args.write.dry_run { usize::MAX } else { REMARKS_SHOWN };
+    let told: Vec<String> =
+        excerpts(context, &found, &read, shown).into_iter().chain(left_out(args, &found, &read)).collect();
+    batch::run(context, folder, args, &read.made, ("file", &|made| visible(&made.source).into_owned()), &told)
 }
 
 /// What only the user can say.
