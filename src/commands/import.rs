@@ -6,6 +6,7 @@ mod document;
 mod folder;
 mod github;
 mod offered;
+mod rows;
 mod table;
 mod versions;
 
@@ -40,7 +41,7 @@ use crate::store::files;
 pub struct ImportArgs {
     /// Whose pair
     pair: String,
-    /// The document, the folder or the answer; `-` reads standard input
+    /// The document, folder, list of issues (.json), table (.csv) or answer; `-` reads standard input
     file: String,
     /// The year of the first date that has none and nothing above to carry one from
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1990..=2100))]
@@ -48,6 +49,9 @@ pub struct ImportArgs {
     /// How dates such as 3/4/2024 are to be read
     #[arg(long, value_enum, value_name = "ORDER")]
     dates: Option<DateOrder>,
+    /// What the columns of a table are; without it a mapping to begin with is printed
+    #[arg(long, value_name = "FILE")]
+    map: Option<String>,
     /// Take every line that looks like an action item of one of the two as one (`AI: Bob to …`)
     #[arg(long, short)]
     yes: bool,
@@ -64,20 +68,33 @@ enum DateOrder {
     DayFirst,
 }
 
+impl DateOrder {
+    fn order(self) -> DayOrder {
+        match self {
+            Self::MonthFirst => DayOrder::MonthFirst,
+            Self::DayFirst => DayOrder::DayFirst,
+        }
+    }
+}
+
 /// Runs `import`.
 pub(super) fn run(context: &Context, args: &ImportArgs) -> Result<Exit, CommandError> {
     let folder = which::pair(context, Some(&args.pair))?;
-    let order = args.dates.map(|order| match order {
-        DateOrder::MonthFirst => DayOrder::MonthFirst,
-        DateOrder::DayFirst => DayOrder::DayFirst,
-    });
+    let order = args.dates.map(DateOrder::order);
     let options = Options { year: args.year, order };
     let path = context.current.join(&args.file);
     if args.file != "-" && path.is_dir() {
         return self::folder::run(context, &folder, args, &path, &options);
     }
     let bytes = read(context, &args.file)?;
-    if args.file.to_lowercase().ends_with(".json") {
+    let lower = args.file.to_lowercase();
+    if lower.ends_with(".csv") || lower.ends_with(".tsv") {
+        return self::rows::run(context, &folder, args, &bytes);
+    }
+    if args.map.is_some() {
+        return Err(CommandError::usage("`--map` is for tables").hint("name a file that ends with .csv or .tsv"));
+    }
+    if lower.ends_with(".json") {
         return self::github::run(context, &folder, args, &bytes);
     }
     let text = String::from_utf8_lossy(&bytes);

@@ -16,6 +16,7 @@ pub mod offers;
 mod outline;
 mod path_date;
 mod resolve;
+pub mod rows;
 mod words;
 
 pub use document::{Document, Options, Piece, PieceKind, Question, Remark};

@@ -72,3 +72,116 @@ fn issues() {
     ");
     env.is_clean();
 }
+
+const TABLE: &str = "Date;Status;Mood;Last week;Notes;Action items\n\
+    13/11/2026;Done;8;shipped it;pay;\"Send the plan\nBook a room\"\n\
+    6/11/2026;Cancelled;;;;\n\
+    someday;Held;;;;\n";
+
+#[test]
+fn tables() {
+    let env = Env::with_alice();
+    fs::write(env.root().join("table.csv"), TABLE).unwrap();
+    let run = env.run("import alice table.csv");
+    assert_snapshot!(run.text(), @"
+    exit 2
+    --- stdout
+    # What the columns are. Take out what is not there, and put right what is not so.
+    date: Date
+    status: Status
+    engagement: Mood
+    scale: 10  # the highest score
+    sections:
+      look back: Last week
+      open discussion: Notes
+      action items: Action items
+    --- stderr
+    error: what are the columns of `table.csv`?
+    hint: save what is printed here as `map.yaml`, put it right, and say `--map map.yaml`
+    ");
+    fs::write(env.root().join("map.yaml"), run.stdout).unwrap();
+    assert_snapshot!(env.shows("import alice table.csv --map map.yaml --dry-run"), @"
+    exit 0
+    --- stdout
+    table.csv: 2 meetings from Fri 6 Nov 2026 to Fri 13 Nov 2026
+
+      date             after       what         items  alike  line
+      2026-11-06 Fri   -           cancelled        0      0  line 4
+      2026-11-13 Fri   7 days      held             2      0  line 2
+
+    1 held, 1 cancelled; 2 items
+    table.csv:5:1: `someday` is no whole day; the row is left out
+    --- stderr
+    nothing was written (--dry-run)
+    ");
+    assert_snapshot!(env.shows("import alice table.csv --map map.yaml"), @"
+    exit 0
+    --- stderr
+    table.csv:5:1: `someday` is no whole day; the row is left out
+    saved: 2 new meetings; in all 1 held, 1 cancelled; 2 items
+    ");
+    assert_snapshot!(env.read("entries/2026-11-13.md"), @"
+    ---
+    date: 2026-11-13
+    status: held
+    engagement: 8
+    imported: table.csv
+    ---
+    # 2026-11-13
+
+    ## Look back
+    - shipped it
+
+    ## Open discussion
+    - pay
+
+    ## Action items
+    - [ ] Send the plan
+    - [ ] Book a room
+    ");
+    assert_snapshot!(env.shows("import alice table.csv --map map.yaml"), @"
+    exit 0
+    --- stderr
+    table.csv:5:1: `someday` is no whole day; the row is left out
+    nothing in it is new: 1 held, 1 cancelled; 2 items
+    ");
+    fs::write(env.root().join("table.csv"), TABLE.replace(";pay;", ";\"pay\nleave\";") + "20/11/2026;Held;9;;;\n")
+        .unwrap();
+    assert_snapshot!(env.shows("import alice table.csv --map map.yaml"), @"
+    exit 0
+    --- stderr
+    table.csv:6:1: `someday` is no whole day; the row is left out
+    saved: 1 new meeting, more in 1 meeting; in all 2 held, 1 cancelled; 2 items
+    ");
+    env.is_clean();
+    for (map, table) in [
+        ("date: When\n", TABLE),
+        ("date: Date\nsections: {weather: Notes}\n", TABLE),
+        ("date: Date\ndate_order: x\n", TABLE),
+        ("date: Date\n", "Date\n3/4/2026\n"),
+    ] {
+        fs::write(env.root().join("map.yaml"), map).unwrap();
+        fs::write(env.root().join("other.csv"), table).unwrap();
+        assert_eq!(env.run("import alice other.csv --map map.yaml").code, 1, "{map}");
+    }
+    assert_snapshot!(env.shows("import alice other.csv --map map.yaml"), @"
+    exit 1
+    --- stderr
+    error: other.csv:2: `3/4/2026` may be read day first or month first
+    hint: say which: `dates: day-first` in the mapping, or `--dates day-first`
+    ");
+    fs::write(env.root().join("map.yaml"), "date: Date\ndate_order: x\n").unwrap();
+    assert_snapshot!(env.shows("import alice other.csv --map map.yaml"), @"
+    exit 1
+    --- stderr
+    error: map.yaml:2:1: the mapping cannot be read: unknown field `date_order`, expected one of `date`, `dates`, `status`, `reason`, `engagement`, `scale`, `minutes`, `sections`
+    hint: without `--map` a mapping to begin with is printed
+    ");
+    fs::write(env.root().join("map.yaml"), "date: When\n").unwrap();
+    assert_snapshot!(env.shows("import alice other.csv --map map.yaml"), @"
+    exit 1
+    --- stderr
+    error: map.yaml: there is no column `When`; there are `Date`
+    hint: the names are those of the first row
+    ");
+}

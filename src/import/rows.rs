@@ -1,0 +1,415 @@
+//! A table with one meeting a row, and a mapping that says what its columns are (`docs/import.md`).
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use super::date::{Day, DayOrder, Scan, scan};
+use super::entries::{Made, head};
+use crate::format::edit::yaml_string;
+use crate::format::item_line::task_box;
+use crate::model::section::{Section, SectionNames, normalise_heading};
+
+/// What the columns of a table are, by their names in its first row.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Mapping {
+    /// The meeting's day.
+    pub date: String,
+    /// What stands first in a day such as 3/4/2024: `day-first` or `month-first`.
+    pub dates: Option<String>,
+    /// What became of the meeting.
+    pub status: Option<String>,
+    /// Why it was cancelled.
+    pub reason: Option<String>,
+    /// The score.
+    pub engagement: Option<String>,
+    /// The highest score; 10 where nothing is said.
+    pub scale: Option<u32>,
+    /// How long it took.
+    pub minutes: Option<String>,
+    /// The columns under each section.
+    pub sections: BTreeMap<String, Columns>,
+}
+
+/// One column or several.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum Columns {
+    /// One.
+    One(String),
+    /// Several, one below the other.
+    Several(Vec<String>),
+}
+
+/// Why a table cannot be read at all.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RowsError {
+    /// The mapping names a column that is not there.
+    #[error("there is no column `{column}`; there are {there}")]
+    NoColumn {
+        /// The name in the mapping.
+        column: String,
+        /// The names in the table.
+        there: String,
+    },
+    /// The mapping names a section that is none.
+    #[error("`{0}` is no section")]
+    NoSection(String),
+    /// The mapping does not say which column the day is in.
+    #[error("the mapping does not say in which column the day is")]
+    NoDate,
+    /// The order of days is neither of the two.
+    #[error("`dates` is `day-first` or `month-first`, not `{0}`")]
+    Order(String),
+    /// It is not known whether days or months come first.
+    #[error("`{text}` may be read day first or month first")]
+    WhichOrder {
+        /// The line of the table, from 1.
+        line: u64,
+        /// The cell.
+        text: String,
+    },
+}
+
+/// A row that was left out or not read in full.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowRemark {
+    /// The line of the table, from 1.
+    pub line: u64,
+    /// The column, from 1.
+    pub column: usize,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// A table, read.
+#[derive(Debug, Clone, Default)]
+pub struct Rows {
+    /// The meetings, in the order of their days.
+    pub made: Vec<Made>,
+    /// What was not understood.
+    pub remarks: Vec<RowRemark>,
+}
+
+/// The rows of a table: its column names, then each row with its line.
+struct Table {
+    names: Vec<String>,
+    rows: Vec<(u64, Vec<String>)>,
+    remarks: Vec<RowRemark>,
+}
+
+impl Table {
+    fn read(bytes: &[u8]) -> Self {
+        let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+        let first: &[u8] = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+        let times = |sign: u8| first.iter().filter(|byte| **byte == sign).count();
+        let delimiter =
+            [b',', b';', b'\t'].into_iter().max_by_key(|sign| (times(*sign), *sign == b',')).unwrap_or(b',');
+        let mut reader =
+            ::csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(bytes);
+        let mut table = Self { names: Vec::new(), rows: Vec::new(), remarks: Vec::new() };
+        for record in reader.byte_records() {
+            match record {
+                Ok(record) => {
+                    let line = record.position().map_or(1, ::csv::Position::line);
+                    let cells: Vec<String> =
+                        record.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
+                    if table.names.is_empty() {
+                        table.names = cells;
+                    } else if cells.iter().any(|cell| !cell.is_empty()) {
+                        table.rows.push((line, cells));
+                    }
+                }
+                Err(error) => {
+                    let line = error.position().map_or(1, ::csv::Position::line);
+                    table.remarks.push(RowRemark { line, column: 1, message: "this row cannot be read".to_owned() });
+                }
+            }
+        }
+        table
+    }
+
+    fn column(&self, name: &str) -> Result<usize, RowsError> {
+        let said = name.trim().to_lowercase();
+        self.names.iter().position(|known| known.to_lowercase() == said).ok_or_else(|| RowsError::NoColumn {
+            column: name.to_owned(),
+            there: self.names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "),
+        })
+    }
+}
+
+/// A mapping for a table, as good as the names of its columns tell, to be put right by hand.
+pub fn suggested(bytes: &[u8]) -> String {
+    let names = Table::read(bytes).names;
+    let sections = SectionNames::default();
+    let find = |words: &[&str]| {
+        names
+            .iter()
+            .find(|name| words.iter().any(|word| name.to_lowercase().contains(word)))
+            .map(|name| yaml_string(name))
+    };
+    let mut text = "# What the columns are. Take out what is not there, and put right what is not so.\n".to_owned();
+    let date = find(&["date", "day", "when"]).or_else(|| names.first().map(|name| yaml_string(name)));
+    text.push_str(&format!("date: {}\n", date.clone().unwrap_or_default()));
+    let mut taken: Vec<Option<String>> = vec![date];
+    for (key, words) in [
+        ("status", &["status", "held", "state"][..]),
+        ("reason", &["reason"]),
+        ("engagement", &["engagement", "mood", "score", "rating"]),
+        ("minutes", &["minutes", "duration", "length"]),
+    ] {
+        let found = find(words).filter(|name| !taken.contains(&Some(name.clone())));
+        if let Some(name) = &found {
+            text.push_str(&format!("{key}: {name}\n"));
+            if key == "engagement" {
+                text.push_str("scale: 10  # the highest score\n");
+            }
+        }
+        taken.push(found);
+    }
+    text.push_str("sections:\n");
+    for name in names.iter().filter(|name| !name.is_empty() && !taken.contains(&Some(yaml_string(name)))) {
+        let section = sections.lookup_normalised(&normalise_heading(name)).unwrap_or(Section::Topics);
+        text.push_str(&format!("  {}: {}\n", section.title().to_lowercase(), yaml_string(name)));
+    }
+    text
+}
+
+impl Rows {
+    /// Reads a table; `name` is the file's, for the key `imported`.
+    ///
+    /// # Errors
+    /// [`RowsError`].
+    pub fn read(bytes: &[u8], mapping: &Mapping, order: Option<DayOrder>, name: &str) -> Result<Self, RowsError> {
+        let table = Table::read(bytes);
+        if mapping.date.trim().is_empty() {
+            return Err(RowsError::NoDate);
+        }
+        let at = |name: &Option<String>| name.as_deref().map(|name| table.column(name)).transpose();
+        let date = table.column(&mapping.date)?;
+        let (status, reason) = (at(&mapping.status)?, at(&mapping.reason)?);
+        let (engagement, minutes) = (at(&mapping.engagement)?, at(&mapping.minutes)?);
+        let sections = sections(mapping, &table)?;
+        let order = order.or(said_order(mapping)?).or_else(|| shown_order(&table, date));
+        let mut result = Self { made: Vec::new(), remarks: table.remarks.clone() };
+        let mut of_days: HashMap<NaiveDate, u32> = HashMap::new();
+        for (line, cells) in &table.rows {
+            let cell = |at: usize| cells.get(at).map_or("", String::as_str);
+            let mut remark = |at: usize, message: String| {
+                result.remarks.push(RowRemark { line: *line, column: at + 1, message });
+            };
+            let day = match scan(cell(date)) {
+                Scan::Date(found) => match (found.year, found.day, order) {
+                    (Some(_), Day::Either(..), None) => {
+                        return Err(RowsError::WhichOrder { line: *line, text: cell(date).to_owned() });
+                    }
+                    (Some(year), Day::Known(month, day), _)
+                    | (Some(year), Day::Either(month, day), Some(DayOrder::MonthFirst))
+                    | (Some(year), Day::Either(day, month), Some(DayOrder::DayFirst)) => {
+                        NaiveDate::from_ymd_opt(year, month, day)
+                    }
+                    (None, ..) => None,
+                },
+                _ => None,
+            };
+            let Some(day) = day else {
+                remark(date, format!("`{}` is no whole day; the row is left out", cell(date)));
+                continue;
+            };
+            let said = status.filter(|at| !cell(*at).is_empty()).map(|at| became(cell(at)));
+            if let (Some(at), Some(None)) = (status, said) {
+                remark(at, format!("`{}` is no state of a meeting, and is left to its words", cell(at)));
+            }
+            let said = said.flatten();
+            let why = reason.map(cell).filter(|why| !why.is_empty());
+            let cancelled = (said == Some("cancelled")).then(|| why.unwrap_or_default());
+            let mut lines = head(day, cancelled, false, name);
+            // In front of `imported` and the end.
+            let mut put = |line: String| lines.insert(lines.len() - 2, line);
+            if let Some(said) = said.filter(|said| *said != "cancelled") {
+                put(format!("status: {said}"));
+            }
+            if let Some(at) = engagement.filter(|at| !cell(*at).is_empty()) {
+                let scale = mapping.scale.unwrap_or(10);
+                match cell(at).split('/').next().and_then(|score| score.trim().parse::<u32>().ok()) {
+                    Some(score) if (1..=scale).contains(&score) && scale >= 2 => {
+                        let value =
+                            if scale == 10 { score.to_string() } else { format!("{{score: {score}, scale: {scale}}}") };
+                        put(format!("engagement: {value}"));
+                    }
+                    _ => remark(at, format!("`{}` is no score from 1 to {scale}", cell(at))),
+                }
+            }
+            if let Some(at) = minutes.filter(|at| !cell(*at).is_empty()) {
+                match cell(at).split_whitespace().next().and_then(|number| number.parse::<u32>().ok()) {
+                    Some(number) if (1..=1440).contains(&number) => put(format!("minutes: {number}")),
+                    _ => remark(at, format!("`{}` is no number of minutes", cell(at))),
+                }
+            }
+            lines.push(format!("# {day}"));
+            for (section, columns) in &sections {
+                let said: Vec<String> =
+                    columns.iter().flat_map(|at| cell(*at).lines()).filter_map(|text| bullet(text, *section)).collect();
+                if !said.is_empty() {
+                    lines.extend([String::new(), format!("## {}", section.title())]);
+                    lines.extend(said);
+                }
+            }
+            let ordinal = of_days.entry(day).or_default();
+            *ordinal += 1;
+            let at = u32::try_from(*line).unwrap_or(u32::MAX);
+            let bytes: String = lines.iter().map(|line| format!("{line}\n")).collect();
+            result.made.push(Made {
+                date: day,
+                ordinal: *ordinal,
+                lines: (at, at),
+                source: name.to_owned(),
+                bytes: bytes.into_bytes(),
+            });
+        }
+        result.made.sort_by_key(|made| (made.date, made.ordinal));
+        Ok(result)
+    }
+}
+
+/// The columns of each section, in the order of the sections.
+fn sections(mapping: &Mapping, table: &Table) -> Result<Vec<(Section, Vec<usize>)>, RowsError> {
+    let names = SectionNames::default();
+    let mut found: Vec<(Section, Vec<usize>)> = Vec::new();
+    for (name, columns) in &mapping.sections {
+        let section =
+            names.lookup_normalised(&normalise_heading(name)).ok_or_else(|| RowsError::NoSection(name.clone()))?;
+        let columns = match columns {
+            Columns::One(column) => vec![table.column(column)?],
+            Columns::Several(columns) => columns.iter().map(|column| table.column(column)).collect::<Result<_, _>>()?,
+        };
+        match found.iter_mut().find(|(known, _)| *known == section) {
+            Some((_, known)) => known.extend(columns),
+            None => found.push((section, columns)),
+        }
+    }
+    found.sort_by_key(|(section, _)| *section as u32);
+    Ok(found)
+}
+
+fn said_order(mapping: &Mapping) -> Result<Option<DayOrder>, RowsError> {
+    match mapping.dates.as_deref().map(str::trim) {
+        None | Some("") => Ok(None),
+        Some("day-first") => Ok(Some(DayOrder::DayFirst)),
+        Some("month-first") => Ok(Some(DayOrder::MonthFirst)),
+        Some(other) => Err(RowsError::Order(other.to_owned())),
+    }
+}
+
+/// The order of the days that have one reading only.
+fn shown_order(table: &Table, date: usize) -> Option<DayOrder> {
+    let found = table.rows.iter().filter_map(|(_, cells)| match scan(cells.get(date)?) {
+        Scan::Date(found) => found.order,
+        _ => None,
+    });
+    let orders: Vec<DayOrder> = found.collect();
+    orders.first().copied().filter(|first| orders.iter().all(|order| order == first))
+}
+
+/// The state that a word means; nothing where it means none, an empty one that it is not said.
+fn became(word: &str) -> Option<&'static str> {
+    match word.to_lowercase().as_str() {
+        "held" | "done" | "yes" | "completed" | "complete" | "true" | "x" | "took place" => Some("held"),
+        "cancelled" | "canceled" | "cancel" => Some("cancelled"),
+        "missed" | "no" | "false" | "no show" | "no-show" | "skipped" | "not held" => Some("missed"),
+        "planned" | "scheduled" | "upcoming" => Some("planned"),
+        _ => None,
+    }
+}
+
+/// A line of a cell as a line of its section.
+fn bullet(text: &str, section: Section) -> Option<String> {
+    let text = text.trim();
+    let said = text.trim_start_matches(['-', '*', '+', '•', ' ']);
+    if said.is_empty() {
+        return None;
+    }
+    Some(match section {
+        Section::Actions | Section::LookForward if task_box(said).is_none() => format!("- [ ] {said}"),
+        _ => format!("- {said}"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLE: &str = "Date,Status,Mood,Minutes,Last week,Notes,Action items\n\
+        2021-03-09,Done,4/5,45 min,\"shipped it\nfixed it\",pay,\"Bob: send the plan\"\n\
+        2021-03-02,Cancelled,,,,,\n\
+        3/25/2021,Held,9,x,,\"a, b\",\n\
+        someday,Held,3,,,,\n";
+
+    fn mapping() -> Mapping {
+        let one = |name: &str| Columns::One(name.to_owned());
+        Mapping {
+            date: "date".to_owned(),
+            status: Some("Status".to_owned()),
+            engagement: Some("Mood".to_owned()),
+            scale: Some(5),
+            minutes: Some("Minutes".to_owned()),
+            sections: [("look back", one("Last week")), ("topics", one("Notes")), ("actions", one("Action items"))]
+                .map(|(name, columns)| (name.to_owned(), columns))
+                .into(),
+            ..Mapping::default()
+        }
+    }
+
+    #[test]
+    fn one_meeting_a_row() {
+        let rows = Rows::read(TABLE.as_bytes(), &mapping(), None, "table.csv").unwrap();
+        let texts: Vec<String> = rows.made.iter().map(|made| String::from_utf8(made.bytes.clone()).unwrap()).collect();
+        assert_eq!(
+            texts,
+            [
+                "---\ndate: 2021-03-02\nstatus: cancelled\nimported: table.csv\n---\n# 2021-03-02\n",
+                "---\ndate: 2021-03-09\nstatus: held\nengagement: {score: 4, scale: 5}\nminutes: 45\nimported: table.csv\n---\n\
+                 # 2021-03-09\n\n## Look back\n- shipped it\n- fixed it\n\n## Open discussion\n- pay\n\n## Action items\n\
+                 - [ ] Bob: send the plan\n",
+                "---\ndate: 2021-03-25\nstatus: held\nimported: table.csv\n---\n# 2021-03-25\n\n## Open discussion\n- a, b\n",
+            ]
+        );
+        let remarks: Vec<String> =
+            rows.remarks.iter().map(|remark| format!("{}:{} {}", remark.line, remark.column, remark.message)).collect();
+        assert_eq!(
+            remarks,
+            [
+                "5:3 `9` is no score from 1 to 5",
+                "5:4 `x` is no number of minutes",
+                "6:1 `someday` is no whole day; the row is left out",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_the_mapping_must_say() {
+        let read = |table: &str, mapping: &Mapping| Rows::read(table.as_bytes(), mapping, None, "t").map(|_| ());
+        let no_column = read("When;What\n", &mapping()).unwrap_err().to_string();
+        assert_eq!(no_column, "there is no column `date`; there are `When`, `What`");
+        assert_eq!(read(TABLE, &Mapping::default()), Err(RowsError::NoDate));
+        let date = Mapping { date: "Date".to_owned(), ..Mapping::default() };
+        assert_eq!(
+            read("Date\n3/4/2021\n", &date),
+            Err(RowsError::WhichOrder { line: 2, text: "3/4/2021".to_owned() })
+        );
+        let odd = Mapping { dates: Some("year-first".to_owned()), ..date };
+        assert_eq!(read(TABLE, &odd), Err(RowsError::Order("year-first".to_owned())));
+    }
+
+    #[test]
+    fn a_mapping_to_begin_with() {
+        assert_eq!(
+            suggested(TABLE.as_bytes()),
+            "# What the columns are. Take out what is not there, and put right what is not so.\ndate: Date\nstatus: Status\n\
+             engagement: Mood\nscale: 10  # the highest score\nminutes: Minutes\nsections:\n  look back: Last week\n  \
+             open discussion: Notes\n  action items: Action items\n"
+        );
+    }
+}
