@@ -9,7 +9,7 @@ use super::date::{Day, Scan, scan};
 use super::document::{Document, Options, QuestionKind, Remark, fingerprint};
 use super::entries::{Made, head, with_head};
 use super::heading::{Dated, Reading, Strength};
-use super::outline::candidates;
+use super::outline::{Candidate, candidates};
 use super::path_date::{PathDate, order_of};
 use super::words::words;
 use crate::format::diagnostic::to_u32;
@@ -84,7 +84,7 @@ const ANY_KIND: [&str; 11] =
 const OTHER_KINDS: [&str; 9] =
     ["standup", "retro", "retrospective", "allhands", "townhall", "refinement", "grooming", "demo", "planning"];
 
-/// Among how many of the first lines properties of the whole page stand, as Notion writes them below its title.
+/// Among how many of the first lines it stands what the whole page is about: its date, properties as Notion writes them.
 const PROPERTY_LINES: usize = 15;
 
 /// The highest score of a `mood`.
@@ -241,7 +241,8 @@ fn text_date(source: &Source<'_>, names: &SectionNames) -> Option<(NaiveDate, u3
             .next()
     };
     let heading = || {
-        candidates(source, names).iter().find_map(|candidate| match &candidate.reading {
+        let near_the_top = |candidate: &&Candidate| candidate.lines.start < source.lines_before_body + PROPERTY_LINES;
+        candidates(source, names).iter().take_while(near_the_top).find_map(|candidate| match &candidate.reading {
             Reading::Dated(Dated { found, strength, .. }) if *strength > Strength::Weak => {
                 whole(found).map(|date| (date, to_u32(candidate.lines.start + 1)))
             }

@@ -72,7 +72,7 @@ fn in_every_form() {
     left out, its frontmatter cannot be read; put it right and import again: broken.md
     left out, no day in the name or the text; put it into the name: `2020-12-07.md`: README.md
     left out, no text: binary 2021-03-29.md
-    left out, the same as 2021-02-15 copy.md: 2021-02-15.md
+    left out, the same text as another of its day: 2021-02-15.md = 2021-02-15 copy.md
     not looked at in `old`: 1 file of other kinds
     --- stderr
     nothing was written (--dry-run)
@@ -92,7 +92,7 @@ fn in_every_form() {
     left out, its frontmatter cannot be read; put it right and import again: broken.md
     left out, no day in the name or the text; put it into the name: `2020-12-07.md`: README.md
     left out, no text: binary 2021-03-29.md
-    left out, the same as 2021-02-15 copy.md: 2021-02-15.md
+    left out, the same text as another of its day: 2021-02-15.md = 2021-02-15 copy.md
     not looked at in `old`: 1 file of other kinds
     saved: 9 new meetings; in all 8 held, 1 cancelled; 0 items, and 2 lines that look like items
     ");
@@ -135,7 +135,7 @@ fn in_every_form() {
     left out, its frontmatter cannot be read; put it right and import again: broken.md
     left out, no day in the name or the text; put it into the name: `2020-12-07.md`: README.md
     left out, no text: binary 2021-03-29.md
-    left out, the same as 2021-02-15 copy.md: 2021-02-15.md
+    left out, the same text as another of its day: 2021-02-15.md = 2021-02-15 copy.md
     not looked at in `old`: 1 file of other kinds
     nothing in it is new: 8 held, 1 cancelled; 0 items, and 2 lines that look like items
     ");

@@ -83,6 +83,7 @@ fn excerpts(context: &Context, found: &Found, read: &Folder, most: usize) -> Vec
 /// What was left out, and why; the same why once for several files.
 fn left_out(args: &ImportArgs, found: &Found, read: &Folder) -> Vec<String> {
     let mut by_why: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    let mut again: Vec<String> = Vec::new();
     for (path, why) in &read.left_out {
         let why = match why {
             LeftOut::NoDate(None) => "no day in the name or the text; put it into the name: `2020-12-07.md`".to_owned(),
@@ -94,11 +95,18 @@ fn left_out(args: &ImportArgs, found: &Found, read: &Folder) -> Vec<String> {
                 format!("a document of {}; import it by itself", count(*meetings, "meeting"))
             }
             LeftOut::OtherKind(kind) => format!("another kind of meeting: {kind}"),
-            LeftOut::Again(first) => format!("the same as {first}"),
+            LeftOut::Again(first) => {
+                again.push(format!("{path} = {first}"));
+                continue;
+            }
             LeftOut::NotText => "no text".to_owned(),
             LeftOut::Frontmatter => "its frontmatter cannot be read; put it right and import again".to_owned(),
         };
         by_why.entry(why).or_default().push(path);
+    }
+    if !again.is_empty() {
+        let why = "the same text as another of its day".to_owned();
+        by_why.insert(why, again.iter().map(String::as_str).collect());
     }
     for (path, why) in &found.refused {
         by_why.entry(why.clone()).or_default().push(path);
