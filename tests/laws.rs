@@ -2,6 +2,8 @@
 
 mod common;
 
+#[path = "laws/changes.rs"]
+mod changes;
 #[path = "laws/edits.rs"]
 mod edits;
 #[path = "laws/figures.rs"]

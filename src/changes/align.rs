@@ -13,7 +13,9 @@ const MOST_LIKENED: usize = 40_000;
 pub(super) fn align(old: &[Line], new: &[Line]) -> Vec<Option<usize>> {
     let mut matching = Matching { to: vec![None; old.len()], taken: vec![false; new.len()] };
     matching.by_id(old, new);
-    let said = |lines: &[Line]| -> Vec<String> { lines.iter().map(Line::normalised).collect() };
+    // What is nothing but marks is what it is.
+    let of_one = |line: &Line| Some(line.normalised()).filter(|said| !said.is_empty()).unwrap_or(line.text.clone());
+    let said = |lines: &[Line]| -> Vec<String> { lines.iter().map(of_one).collect() };
     let (said_old, said_new) = (said(old), said(new));
     let strict = |line: &Line| (line.is_heading, line.task.is_some(), Some(line.section));
     let anywhere = |line: &Line| (line.is_heading, line.task.is_some(), None);

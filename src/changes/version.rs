@@ -163,7 +163,7 @@ fn lines(source: &Source<'_>, vocabulary: &Vocabulary, only: Option<Section>) ->
         };
         if line.flags.heading {
             let heading = line.heading.and_then(|heading| body.headings.get(heading));
-            if let Some(heading) = heading.filter(|heading| heading.lines.start == index) {
+            if let Some(heading) = heading.filter(|heading| heading.lines.start == index && !heading.text.is_empty()) {
                 lines.push(place(one_line(&heading.text), None, true));
             }
         } else if let Some((text, task)) = written(source, &body, line) {
