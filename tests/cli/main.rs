@@ -45,3 +45,4 @@ mod sharing;
 mod show;
 mod status;
 mod undo;
+mod undo_merged;
