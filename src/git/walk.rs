@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use git2::{Odb, Oid, Sort};
+use git2::{Commit, Odb, Oid, Sort};
 
 use super::error::{GitContext, GitError};
 use super::identity::Identity;
@@ -86,6 +86,21 @@ impl PairRepository {
     }
 }
 
+fn step_of(commit: &Commit<'_>) -> Step {
+    let author = commit.author();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let subject = commit.message_bytes().split(|byte| *byte == b'\n').next().unwrap_or_default();
+    Step {
+        commit: CommitId(commit.id()),
+        parents: commit.parent_ids().map(CommitId).collect(),
+        author: Identity { name: text(author.name_bytes()), email: text(author.email_bytes()) },
+        seconds: author.when().seconds(),
+        offset_minutes: author.when().offset_minutes(),
+        subject: text(subject).trim().to_owned(),
+        tree: commit.tree_id(),
+    }
+}
+
 /// The state in which a history was: of `steps`, newest first, the newest of those that `was_there` says and of all that
 /// they were made from. They are several where two people had not met yet.
 pub fn state(steps: &[Step], was_there: impl Fn(&Step) -> bool) -> Vec<CommitId> {
@@ -131,20 +146,17 @@ impl Walker<'_> {
         let mut steps = Vec::new();
         for id in walk {
             let commit = id.and_then(|id| inner.find_commit(id)).during("read the history")?;
-            let author = commit.author();
-            let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-            let subject = commit.message_bytes().split(|byte| *byte == b'\n').next().unwrap_or_default();
-            steps.push(Step {
-                commit: CommitId(commit.id()),
-                parents: commit.parent_ids().map(CommitId).collect(),
-                author: Identity { name: text(author.name_bytes()), email: text(author.email_bytes()) },
-                seconds: author.when().seconds(),
-                offset_minutes: author.when().offset_minutes(),
-                subject: text(subject).trim().to_owned(),
-                tree: commit.tree_id(),
-            });
+            steps.push(step_of(&commit));
         }
         Ok(steps)
+    }
+
+    /// One commit by its name.
+    ///
+    /// # Errors
+    /// What libgit2 could not read.
+    pub fn step(&self, commit: CommitId) -> Result<Step, GitError> {
+        Ok(step_of(&self.repository.inner.find_commit(commit.0).during("read the history")?))
     }
 
     /// The files that a commit changed, in the order of their paths. Where a shallow clone ends nothing is known to have

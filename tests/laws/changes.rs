@@ -41,7 +41,7 @@ fn untold<'l>(
 /// The states of the boxes, by id.
 fn boxes(version: &Version) -> HashMap<&str, Mark> {
     let lines = version.lines.iter().filter(|line| line.ids().len() == 1);
-    lines.map(|line| (line.ids()[0].as_str(), line.task.as_ref().unwrap().mark)).collect()
+    lines.filter_map(|line| Some((line.ids()[0].as_str(), line.task.as_ref()?.mark))).collect()
 }
 
 proptest! {

@@ -25,25 +25,16 @@ pub(in crate::commands) fn amendments(
     paths: &[String],
 ) -> Result<BTreeMap<String, Vec<Amendment>>, CommandError> {
     let mut past = Past::new(repository, loaded)?;
-    let mut histories: BTreeMap<&str, Vec<(Step, FileStep)>> = BTreeMap::new();
-    let mut wanted: Vec<&str> = paths.iter().map(String::as_str).collect();
-    for step in past.walker.steps(&[])? {
-        if wanted.is_empty() {
-            break;
-        }
-        for file in past.walker.changed(&step)? {
-            let Some(path) = paths.iter().find(|path| **path == file.path) else { continue };
-            // What was before the entry was made is of no interest.
-            if file.before.iter().all(Option::is_none) {
-                wanted.retain(|wanted| wanted != path);
-            }
-            histories.entry(path).or_default().push((step.clone(), file));
-        }
-    }
+    let commits = repository.commits_touching("entries")?;
     let mut found = BTreeMap::new();
-    for (path, mut history) in histories {
-        history.reverse();
-        found.insert(path.to_owned(), of_one(&mut past, loaded, &history)?);
+    for path in paths {
+        let mut history = Vec::new();
+        for version in commits.get(path).map(Vec::as_slice).unwrap_or_default() {
+            let step = past.walker.step(version.commit)?;
+            let file = past.walker.changed(&step)?.into_iter().find(|file| file.path == *path);
+            history.extend(file.map(|file| (step, file)));
+        }
+        found.insert(path.clone(), of_one(&mut past, loaded, &history)?);
     }
     Ok(found)
 }
