@@ -234,10 +234,13 @@ impl Sequence {
 
     fn print(&mut self, person: usize) {
         let slug = PEOPLE[person].2;
-        let lines: [&[&str]; 30] = [
+        let lines: [&[&str]; 33] = [
             &["log", slug],
             &["log", slug, "--format", "json"],
             &["log", slug, "--new"],
+            &["diff", slug],
+            &["diff", slug, "--since", "2026-11-01", "--format", "json"],
+            &["diff", slug, "--new"],
             &["report", slug, "--explain", "adherence"],
             &["report", slug, "--explain", "open-items"],
             &["report", slug, "--until", "2026-11-19"],
