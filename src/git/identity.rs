@@ -1,6 +1,6 @@
 //! Who commits, and when: from the environment and the user's git configuration, as git itself reads them.
 
-use chrono::DateTime;
+use chrono::{DateTime, FixedOffset};
 use git2::{Signature, Time};
 
 use super::environment::variable;
@@ -115,6 +115,12 @@ fn parse_zone(text: &str) -> Option<i32> {
     };
     let number: i32 = digits.parse().ok().filter(|_| digits.len() == 4)?;
     Some(sign * (number / 100 * 60 + number % 100))
+}
+
+/// A moment in a zone, as a commit names them: seconds since 1970, and the zone's minutes east.
+pub(super) fn moment(seconds: i64, offset_minutes: i32) -> Option<DateTime<FixedOffset>> {
+    let zone = FixedOffset::east_opt(offset_minutes.saturating_mul(60))?;
+    Some(DateTime::from_timestamp(seconds, 0)?.with_timezone(&zone))
 }
 
 #[cfg(test)]

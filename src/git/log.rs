@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use chrono::{DateTime, FixedOffset};
 use git2::{Commit, Odb, Oid, Sort};
 
 use super::error::{GitContext, GitError};
-use super::identity::Identity;
+use super::identity::{Identity, moment};
 use super::memory;
 use super::repository::PairRepository;
 use super::trees;
@@ -24,6 +25,13 @@ pub struct FileCommit {
     pub offset_minutes: i32,
     /// The bytes of the file afterwards; none where the commit removed it.
     pub blob: Option<BlobId>,
+}
+
+impl FileCommit {
+    /// When it was written, in the author's zone; none where the commit names a time that there is not.
+    pub fn at(&self) -> Option<DateTime<FixedOffset>> {
+        moment(self.seconds, self.offset_minutes)
+    }
 }
 
 /// For each path, relative to the work tree, its commits from the oldest on.

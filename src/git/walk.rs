@@ -4,10 +4,11 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use chrono::{DateTime, FixedOffset};
 use git2::{Commit, Odb, Oid, Sort};
 
 use super::error::{GitContext, GitError};
-use super::identity::Identity;
+use super::identity::{Identity, moment};
 use super::repository::PairRepository;
 use super::write::{BlobId, CommitId};
 use super::{objects, trees};
@@ -36,6 +37,13 @@ pub struct Step {
     /// The first line of its message.
     pub subject: String,
     tree: Oid,
+}
+
+impl Step {
+    /// When it was written, in the author's zone; none where the commit names a time that there is not.
+    pub fn at(&self) -> Option<DateTime<FixedOffset>> {
+        moment(self.seconds, self.offset_minutes)
+    }
 }
 
 /// A file that a commit changed.

@@ -1,7 +1,7 @@
 //! What git knows about preparation, for held entries that do not say it themselves (contract §7, agenda rate): where the
 //! file has two commits or more, whether one before the commit that made it held had human content.
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::NaiveDate;
 
 use super::find::PairFolder;
 use crate::format::body::Vocabulary;
@@ -76,7 +76,5 @@ fn was_prepared(
 
 /// The day on which a commit was made, where it was made.
 fn day_of(version: &FileCommit) -> NaiveDate {
-    let zone = FixedOffset::east_opt(version.offset_minutes.saturating_mul(60));
-    let moment = DateTime::from_timestamp(version.seconds, 0).unwrap_or_default();
-    zone.map_or(moment.date_naive(), |zone| moment.with_timezone(&zone).date_naive())
+    version.at().map(|at| at.date_naive()).unwrap_or_default()
 }

@@ -55,7 +55,7 @@ fn of_one(past: &mut Past<'_>, loaded: &Loaded, history: &[(Step, FileStep)]) ->
         let is_later = closed.is_some_and(|closed| step.seconds >= closed);
         if is_own && is_later && changes.iter().any(is_amendment) {
             let who = past.who(loaded, step);
-            if let Some(day) = Past::at(step).map(|at| at.date_naive()) {
+            if let Some(day) = step.at().map(|at| at.date_naive()) {
                 amendments.push(Amendment { day, who });
             }
         }

@@ -60,17 +60,11 @@ impl<'r> Past<'r> {
         for step in past.walker.steps(&[])?.into_iter().rev() {
             let changed = past.walker.changed(&step)?;
             let files = past.compare(&changed)?;
-            let (at, who) = (Self::at(&step), past.who(loaded, &step));
+            let (at, who) = (step.at(), past.who(loaded, &step));
             past.told.push(Told { step, at, who, files });
         }
         past.told.reverse();
         Ok(past)
-    }
-
-    /// When a commit was written, in the author's zone.
-    pub(super) fn at(step: &Step) -> Option<DateTime<FixedOffset>> {
-        let zone = FixedOffset::east_opt(step.offset_minutes.saturating_mul(60))?;
-        Some(DateTime::from_timestamp(step.seconds, 0)?.with_timezone(&zone))
     }
 
     /// The author, by the name that the pair has for them.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::NaiveDate;
 
 use super::ImportArgs;
 use super::document::REMARKS_SHOWN;
@@ -196,9 +196,7 @@ fn first_words(top: &Path, prefix: &str, loaded: &Loaded) -> Result<BTreeMap<Str
     let mut walker = repository.walker()?;
     let mut written = BTreeMap::new();
     for step in walker.steps(&[])?.into_iter().rev() {
-        let zone = FixedOffset::east_opt(step.offset_minutes.saturating_mul(60));
-        let moment = DateTime::from_timestamp(step.seconds, 0).unwrap_or_default();
-        let day = zone.map_or(moment.date_naive(), |zone| moment.with_timezone(&zone).date_naive());
+        let Some(day) = step.at().map(|at| at.date_naive()) else { continue };
         for file in walker.changed(&step)? {
             let inside = if prefix.is_empty() { Some(file.path.as_str()) } else { file.path.strip_prefix(prefix) };
             let Some(path) = inside.map(|path| path.trim_start_matches('/').to_owned()) else { continue };
