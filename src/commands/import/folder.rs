@@ -30,6 +30,12 @@ const DEEPEST: usize = 8;
 /// The most files that are read; a folder with more is not one of meetings.
 const MOST_FILES: usize = 20_000;
 
+/// The most bytes that are read of all files together.
+const MOST_BYTES: usize = 256 * 1024 * 1024;
+
+/// The longest history that is looked through; a longer one is not of a folder of notes.
+const MOST_COMMITS: usize = 20_000;
+
 /// The endings of files that are read, in lower case.
 const ENDINGS: [&str; 4] = ["md", "markdown", "mdown", "txt"];
 
@@ -147,6 +153,7 @@ impl Found {
     /// Looks through the folder: nothing hidden, no link is followed, and the pair's own folder is none of its history.
     fn of(root: &Path, pair: &Path) -> Result<Self, CommandError> {
         let mut found = Self::default();
+        let mut read = 0;
         let tree = tree(root, DEEPEST, pair)?;
         let why = "a link, or too deep".to_owned();
         found.refused.extend(tree.passed_over.into_iter().map(|path| (path, why.clone())));
@@ -156,15 +163,21 @@ impl Found {
                 found.others += 1;
                 continue;
             }
+            let too_much = |what: &str| {
+                CommandError::data(format!("there are more than {what} in `{}`", root.display()))
+                    .hint("name the folder of one person's meetings")
+            };
             if found.files.len() >= MOST_FILES {
-                return Err(CommandError::data(format!(
-                    "there are more than {MOST_FILES} files in `{}`",
-                    root.display()
-                ))
-                .hint("name the folder of one person's meetings"));
+                return Err(too_much(&format!("{MOST_FILES} files")));
             }
             match files::read_regular(&root.join(&path)) {
-                Ok(bytes) => found.files.push(File { path, bytes, written: None }),
+                Ok(bytes) if read + bytes.len() > MOST_BYTES => {
+                    return Err(too_much(&format!("{} MB of text", MOST_BYTES / 1024 / 1024)));
+                }
+                Ok(bytes) => {
+                    read += bytes.len();
+                    found.files.push(File { path, bytes, written: None });
+                }
                 Err(error) => found.refused.push((path, error.to_string())),
             }
         }
@@ -195,7 +208,11 @@ fn first_words(top: &Path, prefix: &str, loaded: &Loaded) -> Result<BTreeMap<Str
     let repository = PairRepository::open(top)?;
     let mut walker = repository.walker()?;
     let mut written = BTreeMap::new();
-    for step in walker.steps(&[])?.into_iter().rev() {
+    let steps = walker.steps(&[])?;
+    if steps.len() > MOST_COMMITS {
+        return Ok(written);
+    }
+    for step in steps.into_iter().rev() {
         let Some(day) = step.at().map(|at| at.date_naive()) else { continue };
         for file in walker.changed(&step)? {
             let inside = if prefix.is_empty() { Some(file.path.as_str()) } else { file.path.strip_prefix(prefix) };
