@@ -1,47 +1,15 @@
-//! A table with one meeting a row, and a mapping that says what its columns are (`docs/import.md`).
+//! A table with one meeting a row, read as its mapping says (`docs/import.md`).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use serde::Deserialize;
 
 use super::date::{Day, DayOrder, Scan, scan};
 use super::entries::{Made, head};
-use crate::format::edit::yaml_string;
+use super::mapping::{Mapping, said_order, sections};
+use super::table::Table;
 use crate::format::item_line::task_box;
-use crate::model::section::{Section, SectionNames, normalise_heading};
-
-/// What the columns of a table are, by their names in its first row.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Mapping {
-    /// The meeting's day.
-    pub date: String,
-    /// What stands first in a day such as 3/4/2024: `day-first` or `month-first`.
-    pub dates: Option<String>,
-    /// What became of the meeting.
-    pub status: Option<String>,
-    /// Why it was cancelled.
-    pub reason: Option<String>,
-    /// The score.
-    pub engagement: Option<String>,
-    /// The highest score; 10 where nothing is said.
-    pub scale: Option<u32>,
-    /// How long it took.
-    pub minutes: Option<String>,
-    /// The columns under each section.
-    pub sections: BTreeMap<String, Columns>,
-}
-
-/// One column or several.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(untagged)]
-pub enum Columns {
-    /// One.
-    One(String),
-    /// Several, one below the other.
-    Several(Vec<String>),
-}
+use crate::model::section::Section;
 
 /// Why a table cannot be read at all.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -91,90 +59,6 @@ pub struct Rows {
     pub made: Vec<Made>,
     /// What was not understood.
     pub remarks: Vec<RowRemark>,
-}
-
-/// The rows of a table: its column names, then each row with its line.
-struct Table {
-    names: Vec<String>,
-    rows: Vec<(u64, Vec<String>)>,
-    remarks: Vec<RowRemark>,
-}
-
-impl Table {
-    fn read(bytes: &[u8]) -> Self {
-        let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-        let first: &[u8] = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
-        let times = |sign: u8| first.iter().filter(|byte| **byte == sign).count();
-        let delimiter =
-            [b',', b';', b'\t'].into_iter().max_by_key(|sign| (times(*sign), *sign == b',')).unwrap_or(b',');
-        let mut reader =
-            ::csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(bytes);
-        let mut table = Self { names: Vec::new(), rows: Vec::new(), remarks: Vec::new() };
-        for record in reader.byte_records() {
-            match record {
-                Ok(record) => {
-                    let line = record.position().map_or(1, ::csv::Position::line);
-                    let cells: Vec<String> =
-                        record.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect();
-                    if table.names.is_empty() {
-                        table.names = cells;
-                    } else if cells.iter().any(|cell| !cell.is_empty()) {
-                        table.rows.push((line, cells));
-                    }
-                }
-                Err(error) => {
-                    let line = error.position().map_or(1, ::csv::Position::line);
-                    table.remarks.push(RowRemark { line, column: 1, message: "this row cannot be read".to_owned() });
-                }
-            }
-        }
-        table
-    }
-
-    fn column(&self, name: &str) -> Result<usize, RowsError> {
-        let said = name.trim().to_lowercase();
-        self.names.iter().position(|known| known.to_lowercase() == said).ok_or_else(|| RowsError::NoColumn {
-            column: name.to_owned(),
-            there: self.names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "),
-        })
-    }
-}
-
-/// A mapping for a table, as good as the names of its columns tell, to be put right by hand.
-pub fn suggested(bytes: &[u8]) -> String {
-    let names = Table::read(bytes).names;
-    let sections = SectionNames::default();
-    let find = |words: &[&str]| {
-        names
-            .iter()
-            .find(|name| words.iter().any(|word| name.to_lowercase().contains(word)))
-            .map(|name| yaml_string(name))
-    };
-    let mut text = "# What the columns are. Take out what is not there, and put right what is not so.\n".to_owned();
-    let date = find(&["date", "day", "when"]).or_else(|| names.first().map(|name| yaml_string(name)));
-    text.push_str(&format!("date: {}\n", date.clone().unwrap_or_default()));
-    let mut taken: Vec<Option<String>> = vec![date];
-    for (key, words) in [
-        ("status", &["status", "held", "state"][..]),
-        ("reason", &["reason"]),
-        ("engagement", &["engagement", "mood", "score", "rating"]),
-        ("minutes", &["minutes", "duration", "length"]),
-    ] {
-        let found = find(words).filter(|name| !taken.contains(&Some(name.clone())));
-        if let Some(name) = &found {
-            text.push_str(&format!("{key}: {name}\n"));
-            if key == "engagement" {
-                text.push_str("scale: 10  # the highest score\n");
-            }
-        }
-        taken.push(found);
-    }
-    text.push_str("sections:\n");
-    for name in names.iter().filter(|name| !name.is_empty() && !taken.contains(&Some(yaml_string(name)))) {
-        let section = sections.lookup_normalised(&normalise_heading(name)).unwrap_or(Section::Topics);
-        text.push_str(&format!("  {}: {}\n", section.title().to_lowercase(), yaml_string(name)));
-    }
-    text
 }
 
 impl Rows {
@@ -274,35 +158,6 @@ impl Rows {
     }
 }
 
-/// The columns of each section, in the order of the sections.
-fn sections(mapping: &Mapping, table: &Table) -> Result<Vec<(Section, Vec<usize>)>, RowsError> {
-    let names = SectionNames::default();
-    let mut found: Vec<(Section, Vec<usize>)> = Vec::new();
-    for (name, columns) in &mapping.sections {
-        let section =
-            names.lookup_normalised(&normalise_heading(name)).ok_or_else(|| RowsError::NoSection(name.clone()))?;
-        let columns = match columns {
-            Columns::One(column) => vec![table.column(column)?],
-            Columns::Several(columns) => columns.iter().map(|column| table.column(column)).collect::<Result<_, _>>()?,
-        };
-        match found.iter_mut().find(|(known, _)| *known == section) {
-            Some((_, known)) => known.extend(columns),
-            None => found.push((section, columns)),
-        }
-    }
-    found.sort_by_key(|(section, _)| *section as u32);
-    Ok(found)
-}
-
-fn said_order(mapping: &Mapping) -> Result<Option<DayOrder>, RowsError> {
-    match mapping.dates.as_deref().map(str::trim) {
-        None | Some("") => Ok(None),
-        Some("day-first") => Ok(Some(DayOrder::DayFirst)),
-        Some("month-first") => Ok(Some(DayOrder::MonthFirst)),
-        Some(other) => Err(RowsError::Order(other.to_owned())),
-    }
-}
-
 /// The order of the days that have one reading only.
 fn shown_order(table: &Table, date: usize) -> Option<DayOrder> {
     let found = table.rows.iter().filter_map(|(_, cells)| match scan(cells.get(date)?) {
@@ -340,6 +195,7 @@ fn bullet(text: &str, section: Section) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::mapping::Columns;
 
     const TABLE: &str = "Date,Status,Mood,Minutes,Last week,Notes,Action items\n\
         2021-03-09,Done,4/5,45 min,\"shipped it\nfixed it\",pay,\"Bob: send the plan\"\n\
@@ -401,15 +257,5 @@ mod tests {
         );
         let odd = Mapping { dates: Some("year-first".to_owned()), ..date };
         assert_eq!(read(TABLE, &odd), Err(RowsError::Order("year-first".to_owned())));
-    }
-
-    #[test]
-    fn a_mapping_to_begin_with() {
-        assert_eq!(
-            suggested(TABLE.as_bytes()),
-            "# What the columns are. Take out what is not there, and put right what is not so.\ndate: Date\nstatus: Status\n\
-             engagement: Mood\nscale: 10  # the highest score\nminutes: Minutes\nsections:\n  look back: Last week\n  \
-             open discussion: Notes\n  action items: Action items\n"
-        );
     }
 }
