@@ -1,9 +1,16 @@
 //! What holds for every document.
 
+use oneonone::format::body::Vocabulary;
 use oneonone::format::source::Source;
 use oneonone::import::entries::{Place, There, make, place};
+use oneonone::import::folder::{File, Folder};
+use oneonone::import::github::Issues;
+use oneonone::import::mapping::{Mapping, suggested};
+use oneonone::import::offers::offers;
+use oneonone::import::rows::Rows;
 use oneonone::import::{Document, Options};
 use oneonone::model::entry::EntryName;
+use oneonone::model::pair::Pair;
 use oneonone::model::section::SectionNames;
 use proptest::prelude::*;
 
@@ -106,6 +113,53 @@ proptest! {
         let longer = [b"## 2031-02-05\nnew\n## 2031-01-29\nnew too\n".to_vec(), short].concat();
         prop_assert_eq!(import(&mut files, &longer, "notes.md"), 2);
         prop_assert_eq!(files.len(), before + 2);
+    }
+}
+
+/// Names of files as people and programs make them, and anything else.
+fn path() -> impl Strategy<Value = String> {
+    let part = prop_oneof![
+        "[0-9]{1,8}",
+        "(19|20)[0-9]{2}[-_/.][0-9]{1,2}[-_/.][0-9]{1,2}",
+        "(March|Mar|3) [0-9]{1,2}(, 2021)?",
+        "\\PC{0,12}"
+    ];
+    let name = (prop::collection::vec(part, 1..4), "\\.(md|txt|MD)").prop_map(|(parts, end)| parts.join("/") + &end);
+    name.prop_map(|name| name.trim_matches('/').to_owned())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    /// A folder of anything is read; every entry has every byte of its file, and reading it again comes to the same.
+    #[test]
+    fn a_folder_of_anything(files in prop::collection::vec((path(), document()), 0..6)) {
+        let mut files: Vec<File> = files.into_iter().map(|(path, bytes)| File { path, bytes, written: None }).collect();
+        files.sort_by(|one, other| one.path.cmp(&other.path));
+        files.dedup_by(|one, other| one.path == other.path);
+        let read = || Folder::read(&files, &SectionNames::default(), &year());
+        let folder = read().unwrap();
+        prop_assert_eq!(folder.made.len() + folder.left_out.len(), files.len());
+        for made in &folder.made {
+            let file = files.iter().find(|file| file.path == made.source).unwrap();
+            let before = Source::new(&file.bytes);
+            let after = Source::new(&made.bytes);
+            prop_assert_eq!(&made.bytes[after.body..], &file.bytes[before.body..], "{}", &made.source);
+        }
+        prop_assert_eq!(read().unwrap().made, folder.made);
+    }
+
+    #[test]
+    fn anything_at_all(bytes in prop::collection::vec(any::<u8>(), 0..400), text in "\\PC{0,200}") {
+        let _ = Issues::read(&bytes, "a.json");
+        let _ = Issues::read(text.as_bytes(), "a.json");
+        for bytes in [bytes.as_slice(), text.as_bytes()] {
+            let suggested = suggested(bytes);
+            if let Ok(mapping) = serde_yaml::from_str::<Mapping>(&suggested) {
+                let _ = Rows::read(bytes, &mapping, None, "a.csv");
+            }
+            offers(bytes, &Vocabulary::default(), &Pair::default());
+        }
     }
 }
 
