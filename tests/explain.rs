@@ -1,5 +1,5 @@
 //! The terms of every explanation make the figure that the report prints: on the example team, and on the worked histories
-//! that stand beside the project (where they are absent, on the team alone).
+//! that stand beside the project (where they are absent, on the team and a small one alone).
 #![allow(
     clippy::disallowed_methods,
     clippy::disallowed_macros,
@@ -43,6 +43,24 @@ impl Pair {
             let name = format!("entries/{}", file.file_name().to_str().unwrap());
             files.insert(name, std::fs::read(file.path()).unwrap());
         }
+        Self::of(folder.file_name().unwrap().to_string_lossy().into_owned(), files)
+    }
+
+    /// What the team has nowhere: a meeting too many, one that nobody confirmed, one that can still be held.
+    fn small() -> Self {
+        let pair = "direct_report: {name: Alice Chen, handle: alice}\nmanager: {name: Bob Diaz, handle: bob}\n\
+                    cadence:\n  - {from: 2026-10-02, every: week}\n";
+        let mut files = BTreeMap::from([("oneonone.yaml".to_owned(), pair.as_bytes().to_vec())]);
+        for (day, status) in
+            [("10-02", "held"), ("10-06", "held"), ("10-09", "held"), ("10-16", "planned"), ("10-23", "held")]
+        {
+            let text = format!("---\nstatus: {status}\n---\n- something\n");
+            files.insert(format!("entries/2026-{day}.md"), text.into_bytes());
+        }
+        Self::of("small".to_owned(), files)
+    }
+
+    fn of(name: String, files: BTreeMap<String, Vec<u8>>) -> Self {
         let (pair, _) = pair_file::read(&files["oneonone.yaml"]);
         let vocabulary = Vocabulary::of(&pair);
         let list = |name: &str, section| {
@@ -57,7 +75,6 @@ impl Pair {
             goals: list("goals.md", Section::Milestones),
         };
         let history = History::new(pair, read, TODAY.parse().unwrap());
-        let name = folder.file_name().unwrap().to_string_lossy().into_owned();
         Self { name, files, vocabulary, history }
     }
 
@@ -90,7 +107,7 @@ fn pairs() -> Vec<Pair> {
     }
     folders.retain(|folder| folder.join("entries").exists());
     folders.sort();
-    folders.iter().map(|folder| Pair::read(folder)).collect()
+    folders.iter().map(|folder| Pair::read(folder)).chain([Pair::small()]).collect()
 }
 
 fn median(mut values: Vec<f64>) -> Option<f64> {
