@@ -7,6 +7,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 static DURABLE: AtomicBool = AtomicBool::new(false);
 
+/// Up to how many bytes a tree is kept in memory. libgit2 keeps trees of 4 KB, and `entries/` is over that after three years of weeks:
+/// a commit would read, unpack and check it three times.
+const TREE_BYTES: usize = 1 << 20;
+
 /// Says whether libgit2 waits until what it writes is on the disk, from now on and in the whole process.
 pub(super) fn durable(enabled: bool) {
     static INITIALISED: Once = Once::new();
@@ -14,6 +18,14 @@ pub(super) fn durable(enabled: bool) {
         // Initialises libgit2; `libgit2-sys` alone would not.
         let _ = git2::Oid::hash_object(git2::ObjectType::Blob, b"");
         libgit2_sys::init();
+        // SAFETY: this option takes a type and a `size_t` and sets a number of libgit2, before any object is read.
+        unsafe {
+            libgit2_sys::git_libgit2_opts(
+                libgit2_sys::GIT_OPT_SET_CACHE_OBJECT_LIMIT as c_int,
+                libgit2_sys::GIT_OBJECT_TREE,
+                TREE_BYTES,
+            );
+        }
     });
     if DURABLE.swap(enabled, Ordering::Relaxed) != enabled {
         // SAFETY: this option takes one `int` and sets a global flag of libgit2.
