@@ -30,16 +30,30 @@ pub(super) struct Refresh {
     pub(super) metadata: Option<Metadata>,
 }
 
-/// The index as it is on the disk.
+/// The index as it is on the disk, to look at. It is libgit2's own of this repository, which it would otherwise read once more to
+/// find out about attributes.
 pub(super) fn open(repository: &PairRepository) -> Result<Index, GitError> {
-    open_file(repository, &file_of(repository))
+    reading(repository, &file_of(repository), || {
+        let mut index = repository.inner.index()?;
+        index.read(false)?;
+        Ok(index)
+    })
 }
 
+/// Another file that is an index.
 fn open_file(repository: &PairRepository, file: &Path) -> Result<Index, GitError> {
+    reading(repository, file, || Index::open(file))
+}
+
+fn reading(
+    repository: &PairRepository,
+    file: &Path,
+    read: impl Fn() -> Result<Index, git2::Error>,
+) -> Result<Index, GitError> {
     let mut tries = 1;
     loop {
         let before = Stamp::of(file);
-        match Index::open(file) {
+        match read() {
             // libgit2 asks for the size and then reads: a git that put another index in its place in between makes it
             // see half of one. What is broken for good has the same stamp the next time.
             Err(_) if tries < ATTEMPTS && (Stamp::of(file) != before || tries < 3) => tries += 1,
