@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use super::error::WorkspaceError;
 use super::find::PairFolder;
+use super::write::Plan;
 use crate::format::body::Vocabulary;
 use crate::format::diagnostic::Diagnostic;
 use crate::format::{entry, pair_file};
@@ -62,6 +63,25 @@ impl Loaded {
         reader.diagnostics.sort_by(|a, b| (&a.path, a.line, a.column).cmp(&(&b.path, b.line, b.column)));
         let Reader { files, diagnostics, .. } = reader;
         Ok(Self { folder: folder.clone(), vocabulary, history, diagnostics, files })
+    }
+
+    /// What it would be once `plan` is carried out; what git knows of the files is left out.
+    pub fn once(&self, plan: &Plan) -> Self {
+        let mut files = self.files.clone();
+        for change in &plan.changes {
+            match &change.after {
+                Some(after) => files.insert(change.path.clone(), after.clone()),
+                None => files.remove(&change.path),
+            };
+        }
+        let entries = files.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("entries/")?, bytes)));
+        let entries = entries.map(|(name, bytes)| entry::read(name, bytes, &self.vocabulary).entry).collect();
+        let list = |path: &str, section| {
+            files.get(path).map(|bytes| entry::read_list(path, bytes, section).0).unwrap_or_default()
+        };
+        let (backlog, goals) = (list("backlog.md", Section::Topics), list("goals.md", Section::Milestones));
+        let history = History::new(self.history.pair.clone(), Files { entries, backlog, goals }, self.history.today);
+        Self { history, files, ..self.clone() }
     }
 
     /// The bytes of a file as they were read.

@@ -132,11 +132,33 @@ fn action_items_are_offered() {
     let text = "## 2026-11-13\n\nAI: Bob to send the plan\n- Alice will ask the vendor\n- Carla to order chairs\n\n### Action items\n\
                 - Carla: order chairs\n- Bob: book the room\n\n## 2026-11-06\n\n- TODO: old boxes\n\n## 2026-10-30\n\n- AI: Bob to be forgotten\n";
     std::fs::write(env.root().join("notes.md"), text).unwrap();
+    assert_snapshot!(env.shows("import alice notes.md --dry-run"), @"
+    exit 0
+    --- stdout
+    notes.md: 3 meetings from Fri 30 Oct 2026 to Fri 13 Nov 2026, newest first
+
+      date             after       what         items  alike  in the document
+      2026-11-13 Fri   7 days      held             0      2  lines 1-10
+      2026-11-06 Fri   7 days      held             0      0  lines 11-14
+      2026-10-30 Fri   -           held             0      0  lines 15-17
+
+    3 held; 0 items, and 2 lines that look like items
+    4 lines look like action items of you two, and would be offered:
+      2026-11-06  old boxes
+      2026-11-13  @bob send the plan
+      2026-11-13  @alice ask the vendor
+      2026-11-13  @bob book the room
+    --- stderr
+    1 line looks like an action item of somebody else (Carla), and stays text
+    1 line looks like an action item in older meetings, of which nothing comes up again
+    nothing was written (--dry-run)
+    ");
     assert_snapshot!(env.shows("import alice notes.md"), @"
     exit 0
     --- stderr
     saved: 3 new meetings; in all 3 held; 0 items, and 2 lines that look like items
     1 line looks like an action item of somebody else (Carla), and stays text
+    1 line looks like an action item in older meetings, of which nothing comes up again
     hint: 4 lines look like action items of you two; `oneonone import` with `--yes` takes what looks so, on a terminal you are asked
     ");
     assert_eq!(env.ok("action list alice --all").stdout, "");
@@ -147,6 +169,7 @@ fn action_items_are_offered() {
     --- stderr
     nothing in it is new: 3 held; 0 items, and 2 lines that look like items
     1 line looks like an action item of somebody else (Carla), and stays text
+    1 line looks like an action item in older meetings, of which nothing comes up again
     4 lines look like action items of you two:
     entries/2026-11-06.md:7  old boxes: take, leave, all of them, none more? [y/N/a/q] entries/2026-11-13.md:7  @bob send the plan: take, leave, all of them, none more? [y/N/a/q] entries/2026-11-13.md:8  @alice ask the vendor: take, leave, all of them, none more? [y/N/a/q] saved: 1 action item; `oneonone prep alice-chen` brings them up
     ");
@@ -156,6 +179,7 @@ fn action_items_are_offered() {
     --- stderr
     nothing in it is new: 3 held; 0 items, and 2 lines that look like items
     1 line looks like an action item of somebody else (Carla), and stays text
+    1 line looks like an action item in older meetings, of which nothing comes up again
     saved: 3 action items; `oneonone prep alice-chen` brings them up
     ");
     assert_snapshot!(env.shows("import alice notes.md --yes"), @"
@@ -163,6 +187,7 @@ fn action_items_are_offered() {
     --- stderr
     nothing in it is new: 3 held; 0 items, and 2 lines that look like items
     1 line looks like an action item of somebody else (Carla), and stays text
+    1 line looks like an action item in older meetings, of which nothing comes up again
     ");
     assert_snapshot!(env.ok("action list alice --all").stdout, @"
     @alice old boxes  ^tldp73

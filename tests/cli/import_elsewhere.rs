@@ -28,6 +28,8 @@ fn issues() {
 
     2 held; 0 items
     left out, number 3 of the list: it has no `number`
+    1 line looks like an action item of you two, and would be offered:
+      2026-11-13  @bob send the plan
     --- stderr
     nothing was written (--dry-run)
     ");

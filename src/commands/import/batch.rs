@@ -77,9 +77,11 @@ pub(super) fn run(
         Ok((plan, rows))
     };
     if args.write.dry_run {
-        let (plan, rows) = plan(&Loaded::new(folder, context.today)?)?;
+        let loaded = Loaded::new(folder, context.today)?;
+        let (plan, rows) = plan(&loaded)?;
         context.ui.out(&table::table(&args.file, None, column, &rows));
         told.iter().for_each(|text| context.ui.out(text));
+        offered::preview(context, &loaded, &plan);
         let would = if plan.is_empty() { "nothing would be written" } else { "nothing was written (--dry-run)" };
         context.ui.status(would);
         return Ok(Exit::Done);

@@ -41,6 +41,7 @@ pub(super) fn run(
         for remark in &document.remarks {
             context.ui.out(&table::excerpt(context, &args.file, &document.source, remark));
         }
+        offered::preview(context, &loaded, &plan);
         let would = if plan.is_empty() { "nothing would be written" } else { "nothing was written (--dry-run)" };
         context.ui.status(would);
         return Ok(Exit::Done);

@@ -1,6 +1,6 @@
 //! Lines of what was imported that look like action items are offered as such: one by one, or all with `--yes`; never silently.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::command_error::CommandError;
 use crate::commands::support::{self, WriteArgs};
@@ -16,21 +16,11 @@ use crate::workspace::{Loaded, PairFolder, Plan};
 /// Of how many imported meetings, the newest, items are carried (contract: what is older is `unresolved`).
 const NEWEST: usize = 2;
 
-/// Offers them. Those of older meetings would never come up again, and are not offered.
+/// Offers them. Those of older meetings would never come up again: they are counted, and stay text.
 pub(super) fn offer(context: &Context, folder: &PairFolder, yes: bool) -> Result<(), CommandError> {
-    let loaded = Loaded::new(folder, context.today)?;
-    let (own, others) = found(&loaded);
-    if !others.is_empty() {
-        let names: HashSet<&str> = others.iter().map(String::as_str).collect();
-        let mut names: Vec<&str> = names.into_iter().collect();
-        names.sort_unstable();
-        context.ui.status(&format!(
-            "{} of somebody else ({}), and {} text",
-            lines_look(others.len()),
-            visible(&names.join(", ")),
-            if others.len() == 1 { "stays" } else { "stay" },
-        ));
-    }
+    let Found { own, others, older } = found(&Loaded::new(folder, context.today)?);
+    tell_others(context, &others);
+    tell_older(context, older);
     if own.is_empty() {
         return Ok(());
     }
@@ -66,26 +56,72 @@ pub(super) fn offer(context: &Context, folder: &PairFolder, yes: bool) -> Result
     Ok(())
 }
 
-/// What of the newest imported meetings looks like an action item of one of the two and is none, with its file; and who
-/// else is named.
-fn found(loaded: &Loaded) -> (Vec<(String, Offer)>, Vec<String>) {
+/// Says what would be offered once `plan` is carried out.
+pub(super) fn preview(context: &Context, loaded: &Loaded, plan: &Plan) {
+    let Found { own, others, older } = found(&loaded.once(plan));
+    if !own.is_empty() {
+        context.ui.out(&format!("{} of you two, and would be offered:\n", lines_look(own.len())));
+    }
+    for (path, offer) in &own {
+        let file = path.trim_start_matches("entries/").trim_end_matches(".md");
+        context.ui.out(&format!("  {file}  {}\n", said(offer)));
+    }
+    tell_others(context, &others);
+    tell_older(context, older);
+}
+
+/// What looks like an action item and is none.
+#[derive(Default)]
+struct Found {
+    /// Those of one of the two in the newest imported meetings, with their files.
+    own: Vec<(String, Offer)>,
+    /// Who else is named there, a line each.
+    others: Vec<String>,
+    /// How many of the two there are in older imported meetings.
+    older: usize,
+}
+
+fn found(loaded: &Loaded) -> Found {
     let history = &loaded.history;
     let known: HashSet<String> = history.items.iter().map(|item| normalise_text(&item.text)).collect();
     let imported = history.own().filter(|(_, meeting)| meeting.entry.imported && meeting.date <= history.today);
-    let mut newest: Vec<usize> = imported.map(|(index, _)| index).collect();
-    newest.drain(..newest.len().saturating_sub(NEWEST));
-    let (mut own, mut others) = (Vec::new(), Vec::new());
-    for index in newest {
+    let imported: Vec<usize> = imported.map(|(index, _)| index).collect();
+    let first_of_newest = imported.len().saturating_sub(NEWEST);
+    let mut found = Found::default();
+    for (position, index) in imported.into_iter().enumerate() {
         let path = loaded.path_of(index);
+        let is_newest = position >= first_of_newest;
         for offer in offers(loaded.bytes(&path).unwrap_or_default(), &loaded.vocabulary, &history.pair) {
             match &offer.owner {
-                Owner::Other(name) => others.push(name.clone()),
+                Owner::Other(name) if is_newest => found.others.push(name.clone()),
+                Owner::Other(_) => {}
                 _ if known.contains(&normalise_text(&offer.text)) => {}
-                _ => own.push((path.clone(), offer)),
+                _ if is_newest => found.own.push((path.clone(), offer)),
+                _ => found.older += 1,
             }
         }
     }
-    (own, others)
+    found
+}
+
+fn tell_others(context: &Context, others: &[String]) {
+    if others.is_empty() {
+        return;
+    }
+    let names: BTreeSet<&str> = others.iter().map(String::as_str).collect();
+    let names: Vec<&str> = names.into_iter().collect();
+    context.ui.status(&format!(
+        "{} of somebody else ({}), and {} text",
+        lines_look(others.len()),
+        visible(&names.join(", ")),
+        if others.len() == 1 { "stays" } else { "stay" },
+    ));
+}
+
+fn tell_older(context: &Context, older: usize) {
+    if older > 0 {
+        context.ui.status(&format!("{} in older meetings, of which nothing comes up again", lines_look(older)));
+    }
 }
 
 /// One by one. Where the input ends nothing more is taken.
@@ -93,8 +129,7 @@ fn asked(context: &Context, own: &[(String, Offer)]) -> Vec<(String, Offer)> {
     context.ui.status(&format!("{} of you two:", lines_look(own.len())));
     let mut taken = Vec::new();
     for (index, (path, offer)) in own.iter().enumerate() {
-        let said = visible(item(offer).trim_start_matches("- [ ] ")).into_owned();
-        let question = format!("{path}:{}  {said}", offer.line);
+        let question = format!("{path}:{}  {}", offer.line, said(offer));
         match context.ui.choose(
             &question,
             &[('y', "take"), ('n', "leave"), ('a', "all of them"), ('q', "none more")],
@@ -110,6 +145,11 @@ fn asked(context: &Context, own: &[(String, Offer)]) -> Vec<(String, Offer)> {
         }
     }
     taken
+}
+
+/// The item as it is shown.
+fn said(offer: &Offer) -> String {
+    visible(item(offer).trim_start_matches("- [ ] ")).into_owned()
 }
 
 /// The line of the item.
