@@ -20,8 +20,8 @@ const INTRODUCTION: &str = "# Problems in files, and what to do
 
 Made from `tests/diagnostics/`: each problem with a smallest file that has it, and what is told about it. `oneonone check`
 tells all of them; everything else goes on with what could be read. A place is `path:line:column`, the column in
-characters. In these examples today is 2026-11-20. Where a problem was seen in notes that are public, one such line is shown; keys and
-files that only this program has cannot be seen there.
+characters. In these examples today is 2026-11-20. Where a problem was seen in texts that are public, one such line is shown: in notes of
+meetings, or, for keys and files that only this program has, in what other groups keep of the same kind.
 
 A *problem* is something that is not read as it was meant, and makes the exit code 1. A *remark* is read as it stands, and may be
 meant otherwise: `check` counts remarks, `check --strict` shows them and makes the exit code 1, and `--only NAME` looks at one kind
