@@ -1,8 +1,9 @@
 //! Fetch and push: by the `git` program, with the user's own keys, credential helpers and ssh configuration.
 //!
 //! A pair's folder may come from anywhere, its `.git` too, and a configuration can name programs. So git is not run in the
-//! pair's repository, but in a small one of our own inside it (in `.git/oneonone/net`), which is made anew each time, has
+//! pair's repository, but in a small one of our own inside it (in `.git/oneonone`), which is made anew each time, has
 //! nothing in it but two references, and shares the pair's objects. What git reads there is our configuration and the user's.
+//! It is as few files as git takes for a repository: to make and to remove them costs more than anything else we do here.
 
 use std::path::{Path, PathBuf};
 use std::process::Output;
@@ -37,6 +38,9 @@ const UPLOAD_PACK: &str = "git -c core.hooksPath=/dev/null -c core.alternateRefs
 
 /// Where a fetched branch is, in our small repository.
 const INCOMING: &str = "refs/incoming/head";
+
+/// Where what we have is, beside what was fetched last.
+const HAVE: &str = "refs/have/local";
 
 /// How long one call waits for another one in the same pair, where there is no limit.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -89,9 +93,8 @@ impl PairRepository {
         let lock = Lock::acquire(&own.join("net.lock"), options.limit.unwrap_or(PATIENCE), &mut || ())?;
         // What a process that died left there goes; a git that it had started, and that still runs, has nowhere to write
         // its references then, and ends.
-        let _ = durable::discard_folder(&own.join("net"));
         durable::discard_temporaries(&own);
-        let folder = own.join("net").join(durable::temporary_name());
+        let folder = own.join(durable::temporary_name());
         durable::make_unsynced(&folder.join("refs"))?;
         durable::write_unsynced(&folder.join("HEAD"), b"ref: refs/heads/none\n")?;
         durable::write_unsynced(&folder.join("config"), b"[core]\n\trepositoryformatversion = 0\n\tbare = true\n")?;
@@ -113,7 +116,7 @@ impl Network<'_> {
     /// # Errors
     /// [`GitError::Unreachable`] with git's own words, [`GitError::TooSlow`].
     pub fn fetch(&self, remote: &Remote, branch: &str) -> Result<Option<CommitId>, GitError> {
-        self.remember()?;
+        let seen = self.remember()?;
         let refspec = format!("+refs/heads/{branch}:{INCOMING}");
         let upload_pack = format!("--upload-pack={UPLOAD_PACK}");
         let mut arguments = vec![
@@ -131,7 +134,7 @@ impl Network<'_> {
         arguments.extend(["--", remote.url(), &refspec]);
         let output = self.call(&arguments)?;
         if output.status.success() {
-            return self.incoming();
+            return Ok(self.incoming()?.or(seen));
         }
         match self.look(remote) {
             Ok(advertised) if !advertised.branches.iter().any(|known| known == branch) => Ok(None),
@@ -222,21 +225,22 @@ impl Network<'_> {
         call.run(&self.folder)
     }
 
-    /// Tells git which commits we have, so that only what is new travels.
-    fn remember(&self) -> Result<(), GitError> {
-        let write = |name: &str, id: Option<Oid>| -> Result<(), GitError> {
-            let file = self.folder.join(name);
-            match id.filter(|id| self.repository.inner.odb().is_ok_and(|objects| objects.exists(*id))) {
-                Some(id) => durable::write_unsynced(&file, format!("{id}\n").as_bytes()).map(drop)?,
-                None => durable::discard(&file)?,
-            }
-            Ok(())
-        };
-        write("refs/have/local", self.repository.head_id()?)?;
-        // Where nothing has changed, git has no reference to write, and no disk to wait for.
-        write(INCOMING, self.repository.seen()?.map(|seen| seen.0))
+    /// Tells git which commits we have, so that only what is new travels, and returns the one that was fetched last: where
+    /// nothing has changed, git has no reference to write, and no disk to wait for.
+    fn remember(&self) -> Result<Option<CommitId>, GitError> {
+        let objects = self.repository.inner.odb().ok();
+        let is_here = |id: &Oid| objects.as_ref().is_some_and(|objects| objects.exists(*id));
+        let seen = self.repository.seen()?.map(|seen| seen.0).filter(is_here);
+        let mut packed = "# pack-refs with: peeled fully-peeled sorted \n".to_owned();
+        for (name, id) in [(HAVE, self.repository.head_id()?.filter(is_here)), (INCOMING, seen)] {
+            packed.extend(id.map(|id| format!("{id} {name}\n")));
+        }
+        durable::discard(&self.folder.join(INCOMING))?;
+        durable::write_unsynced(&self.folder.join("packed-refs"), packed.as_bytes())?;
+        Ok(seen.map(CommitId))
     }
 
+    /// What git has written of the branch; nothing where it is what was fetched last.
     fn incoming(&self) -> Result<Option<CommitId>, GitError> {
         let bytes = files::read_if_there(&self.folder.join(INCOMING))?;
         let text = bytes.as_deref().and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();

@@ -232,19 +232,8 @@ fn leads_outside(inner: &Repository, folder: &Path) -> Option<String> {
     if !files::is_folder(&git) {
         return Some(".git".to_owned());
     }
-    let inside = [
-        "oneonone",
-        "oneonone/net",
-        "objects",
-        "objects/pack",
-        "refs",
-        "refs/heads",
-        "logs",
-        "info",
-        "HEAD",
-        "index",
-        "config",
-    ];
+    let inside =
+        ["oneonone", "objects", "objects/pack", "refs", "refs/heads", "logs", "info", "HEAD", "index", "config"];
     inside.iter().find(|name| files::is_link(&git.join(name))).map(|name| format!(".git/{name}"))
 }
 

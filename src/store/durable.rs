@@ -66,12 +66,13 @@ pub fn discard_folder(path: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// Removes the temporary files that dead writers left directly in `folder`. One that a living writer is about to rename goes
-/// too, so this is for a folder whose files cost only time where they are lost.
+/// Removes the temporary files and folders that dead writers left directly in `folder`. One that a living writer is about to
+/// rename goes too, so this is for a folder whose files cost only time where they are lost.
 pub fn discard_temporaries(folder: &Path) {
     for item in fs::read_dir(folder).into_iter().flatten().flatten() {
         if item.file_name().to_string_lossy().starts_with(TEMPORARY_PREFIX) {
-            let _ = discard(&item.path());
+            let is_folder = item.file_type().is_ok_and(|kind| kind.is_dir());
+            let _ = if is_folder { discard_folder(&item.path()) } else { discard(&item.path()) };
         }
     }
 }
