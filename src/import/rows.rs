@@ -68,79 +68,15 @@ impl Rows {
     /// [`RowsError`].
     pub fn read(bytes: &[u8], mapping: &Mapping, order: Option<DayOrder>, name: &str) -> Result<Self, RowsError> {
         let table = Table::read(bytes);
-        if mapping.date.trim().is_empty() {
-            return Err(RowsError::NoDate);
-        }
-        let at = |name: &Option<String>| name.as_deref().map(|name| table.column(name)).transpose();
-        let date = table.column(&mapping.date)?;
-        let (status, reason) = (at(&mapping.status)?, at(&mapping.reason)?);
-        let (engagement, minutes) = (at(&mapping.engagement)?, at(&mapping.minutes)?);
-        let sections = sections(mapping, &table)?;
-        let order = order.or(said_order(mapping)?).or_else(|| shown_order(&table, date));
+        let layout = Layout::of(&table, mapping, order)?;
         let mut result = Self { made: Vec::new(), remarks: table.remarks.clone() };
         let mut of_days: HashMap<NaiveDate, u32> = HashMap::new();
         for (line, cells) in &table.rows {
-            let cell = |at: usize| cells.get(at).map_or("", String::as_str);
-            let mut remark = |at: usize, message: String| {
-                result.remarks.push(RowRemark { line: *line, column: at + 1, message });
-            };
-            let day = match scan(cell(date)) {
-                Scan::Date(found) => match (found.year, found.day, order) {
-                    (Some(_), Day::Either(..), None) => {
-                        return Err(RowsError::WhichOrder { line: *line, text: cell(date).to_owned() });
-                    }
-                    (Some(year), Day::Known(month, day), _)
-                    | (Some(year), Day::Either(month, day), Some(DayOrder::MonthFirst))
-                    | (Some(year), Day::Either(day, month), Some(DayOrder::DayFirst)) => {
-                        NaiveDate::from_ymd_opt(year, month, day)
-                    }
-                    (None, ..) => None,
-                },
-                _ => None,
-            };
-            let Some(day) = day else {
-                remark(date, format!("`{}` is no whole day; the row is left out", cell(date)));
-                continue;
-            };
-            let said = status.filter(|at| !cell(*at).is_empty()).map(|at| became(cell(at)));
-            if let (Some(at), Some(None)) = (status, said) {
-                remark(at, format!("`{}` is no state of a meeting, and is left to its words", cell(at)));
-            }
-            let said = said.flatten();
-            let why = reason.map(cell).filter(|why| !why.is_empty());
-            let cancelled = (said == Some("cancelled")).then(|| why.unwrap_or_default());
-            let mut lines = head(day, cancelled, false, name);
-            // In front of `imported` and the end.
-            let mut put = |line: String| lines.insert(lines.len() - 2, line);
-            if let Some(said) = said.filter(|said| *said != "cancelled") {
-                put(format!("status: {said}"));
-            }
-            if let Some(at) = engagement.filter(|at| !cell(*at).is_empty()) {
-                let scale = mapping.scale.unwrap_or(10);
-                match cell(at).split('/').next().and_then(|score| score.trim().parse::<u32>().ok()) {
-                    Some(score) if (1..=scale).contains(&score) && scale >= 2 => {
-                        let value =
-                            if scale == 10 { score.to_string() } else { format!("{{score: {score}, scale: {scale}}}") };
-                        put(format!("engagement: {value}"));
-                    }
-                    _ => remark(at, format!("`{}` is no score from 1 to {scale}", cell(at))),
-                }
-            }
-            if let Some(at) = minutes.filter(|at| !cell(*at).is_empty()) {
-                match cell(at).split_whitespace().next().and_then(|number| number.parse::<u32>().ok()) {
-                    Some(number) if (1..=1440).contains(&number) => put(format!("minutes: {number}")),
-                    _ => remark(at, format!("`{}` is no number of minutes", cell(at))),
-                }
-            }
+            let mut row = Row { line: *line, cells, remarks: &mut result.remarks };
+            let Some(day) = layout.day(&mut row)? else { continue };
+            let mut lines = layout.head(&mut row, day, name);
             lines.push(format!("# {day}"));
-            for (section, columns) in &sections {
-                let said: Vec<String> =
-                    columns.iter().flat_map(|at| cell(*at).lines()).filter_map(|text| bullet(text, *section)).collect();
-                if !said.is_empty() {
-                    lines.extend([String::new(), format!("## {}", section.title())]);
-                    lines.extend(said);
-                }
-            }
+            lines.extend(layout.body(&row));
             let ordinal = of_days.entry(day).or_default();
             *ordinal += 1;
             let at = u32::try_from(*line).unwrap_or(u32::MAX);
@@ -158,6 +94,140 @@ impl Rows {
     }
 }
 
+/// Which column of the table is what; columns count from 0.
+struct Layout {
+    date: usize,
+    status: Option<usize>,
+    reason: Option<usize>,
+    engagement: Option<usize>,
+    scale: u32,
+    minutes: Option<usize>,
+    sections: Vec<(Section, Vec<usize>)>,
+    order: Option<DayOrder>,
+}
+
+/// A row, and where it says what is wrong with it.
+struct Row<'a> {
+    line: u64,
+    cells: &'a [String],
+    remarks: &'a mut Vec<RowRemark>,
+}
+
+impl<'a> Row<'a> {
+    fn cell(&self, at: usize) -> &'a str {
+        self.cells.get(at).map_or("", String::as_str)
+    }
+
+    /// A cell that the mapping names, where the row has something in it.
+    fn filled(&self, at: Option<usize>) -> Option<(usize, &'a str)> {
+        at.map(|at| (at, self.cell(at))).filter(|(_, cell)| !cell.is_empty())
+    }
+
+    fn remark(&mut self, at: usize, message: String) {
+        self.remarks.push(RowRemark { line: self.line, column: at + 1, message });
+    }
+}
+
+impl Layout {
+    fn of(table: &Table, mapping: &Mapping, order: Option<DayOrder>) -> Result<Self, RowsError> {
+        if mapping.date.trim().is_empty() {
+            return Err(RowsError::NoDate);
+        }
+        let at = |name: &Option<String>| name.as_deref().map(|name| table.column(name)).transpose();
+        let date = table.column(&mapping.date)?;
+        Ok(Self {
+            date,
+            status: at(&mapping.status)?,
+            reason: at(&mapping.reason)?,
+            engagement: at(&mapping.engagement)?,
+            scale: mapping.scale.unwrap_or(10),
+            minutes: at(&mapping.minutes)?,
+            sections: sections(mapping, table)?,
+            order: order.or(said_order(mapping)?).or_else(|| shown_order(table, date)),
+        })
+    }
+
+    /// The day of a row; nothing where it has none, which is remarked.
+    fn day(&self, row: &mut Row<'_>) -> Result<Option<NaiveDate>, RowsError> {
+        let text = row.cell(self.date);
+        let day = match scan(text) {
+            Scan::Date(found) => match (found.year, found.day, self.order) {
+                (Some(_), Day::Either(..), None) => {
+                    return Err(RowsError::WhichOrder { line: row.line, text: text.to_owned() });
+                }
+                (Some(year), Day::Known(month, day), _)
+                | (Some(year), Day::Either(month, day), Some(DayOrder::MonthFirst))
+                | (Some(year), Day::Either(day, month), Some(DayOrder::DayFirst)) => {
+                    NaiveDate::from_ymd_opt(year, month, day)
+                }
+                (None, ..) => None,
+            },
+            _ => None,
+        };
+        if day.is_none() {
+            row.remark(self.date, format!("`{text}` is no whole day; the row is left out"));
+        }
+        Ok(day)
+    }
+
+    /// The lines of the frontmatter.
+    fn head(&self, row: &mut Row<'_>, day: NaiveDate, name: &str) -> Vec<String> {
+        let mut said = None;
+        if let Some((at, word)) = row.filled(self.status) {
+            said = became(word);
+            if said.is_none() {
+                row.remark(at, format!("`{word}` is no state of a meeting, and is left to its words"));
+            }
+        }
+        let why = row.filled(self.reason).map_or("", |(_, why)| why);
+        let mut lines = head(day, (said == Some("cancelled")).then_some(why), false, name);
+        let status = said.filter(|said| *said != "cancelled").map(|said| format!("status: {said}"));
+        let more = [status, self.engagement(row), self.minutes(row)];
+        // In front of `imported` and the end.
+        let at = lines.len() - 2;
+        lines.splice(at..at, more.into_iter().flatten());
+        lines
+    }
+
+    fn engagement(&self, row: &mut Row<'_>) -> Option<String> {
+        let (at, cell) = row.filled(self.engagement)?;
+        let scale = self.scale;
+        let score = cell.split('/').next().and_then(|score| score.trim().parse::<u32>().ok());
+        let Some(score) = score.filter(|score| scale >= 2 && (1..=scale).contains(score)) else {
+            row.remark(at, format!("`{cell}` is no score from 1 to {scale}"));
+            return None;
+        };
+        Some(match scale {
+            10 => format!("engagement: {score}"),
+            _ => format!("engagement: {{score: {score}, scale: {scale}}}"),
+        })
+    }
+
+    fn minutes(&self, row: &mut Row<'_>) -> Option<String> {
+        let (at, cell) = row.filled(self.minutes)?;
+        let number = cell.split_whitespace().next().and_then(|number| number.parse::<u32>().ok());
+        let number = number.filter(|number| (1..=24 * 60).contains(number));
+        if number.is_none() {
+            row.remark(at, format!("`{cell}` is no number of minutes"));
+        }
+        number.map(|number| format!("minutes: {number}"))
+    }
+
+    /// The lines of the sections that the row has something for.
+    fn body(&self, row: &Row<'_>) -> Vec<String> {
+        let mut lines = Vec::new();
+        for (section, columns) in &self.sections {
+            let said = columns.iter().flat_map(|at| row.cell(*at).lines()).filter_map(|text| bullet(text, *section));
+            let said: Vec<String> = said.collect();
+            if !said.is_empty() {
+                lines.extend([String::new(), format!("## {}", section.title())]);
+                lines.extend(said);
+            }
+        }
+        lines
+    }
+}
+
 /// The order of the days that have one reading only.
 fn shown_order(table: &Table, date: usize) -> Option<DayOrder> {
     let found = table.rows.iter().filter_map(|(_, cells)| match scan(cells.get(date)?) {
@@ -168,7 +238,7 @@ fn shown_order(table: &Table, date: usize) -> Option<DayOrder> {
     orders.first().copied().filter(|first| orders.iter().all(|order| order == first))
 }
 
-/// The state that a word means; nothing where it means none, an empty one that it is not said.
+/// The state that a word means; nothing where it means none.
 fn became(word: &str) -> Option<&'static str> {
     match word.to_lowercase().as_str() {
         "held" | "done" | "yes" | "completed" | "complete" | "true" | "x" | "took place" => Some("held"),

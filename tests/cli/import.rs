@@ -26,7 +26,7 @@ fn a_document_is_shown_and_taken_in() {
         "2026-11-13 Fri   7 days      held             1      1  lines 5-10\n",
         "2026-11-06 Fri   14 days     cancelled        0      0  lines 11-14\n",
         "2026-10-23 Fri   -           held             0      0  lines 18-21\n",
-        "2 held, 1 cancelled; 1 item, and 1 line that looks like items\n",
+        "2 held, 1 cancelled; 1 item, and 1 line that looks like an item\n",
         "notes.md:15:4: warning[bad-date]: `Octobre 30, 2026` is no date",
         "notes.md:21:5: warning[date-in-text]",
     ] {

@@ -158,7 +158,7 @@ fn what_is_new_is_added() {
     exit 0
     --- stderr
     saved what was changed by hand: entries/2021-01-04.md
-    saved: 1 new meeting, more in 1 meeting; in all 2 held; 0 items, and 1 line that looks like items
+    saved: 1 new meeting, more in 1 meeting; in all 2 held; 0 items, and 1 line that looks like an item
     ");
     assert_snapshot!(env.read("entries/2021-01-04.md"), @r#"
     ---
@@ -176,7 +176,7 @@ fn what_is_new_is_added() {
     exit 0
     --- stderr
     warning: `entries/2021-01-18.md` was not imported and stays as it is; 2021-01-18.md of `old` is left out
-    nothing in it is new: 3 held; 0 items, and 1 line that looks like items
+    nothing in it is new: 3 held; 0 items, and 1 line that looks like an item
     ");
 }
 

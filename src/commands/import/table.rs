@@ -98,12 +98,10 @@ pub(super) fn summary(rows: &[Row]) -> String {
     let items: usize = rows.iter().map(|row| row.items).sum();
     let alike: usize = rows.iter().map(|row| row.look_alikes).sum();
     let mut text = format!("{}; {}", parts.join(", "), count(items, "item"));
-    if alike > 0 {
-        let _ = write!(
-            text,
-            ", and {} like items",
-            if alike == 1 { "1 line that looks".to_owned() } else { format!("{alike} lines that look") }
-        );
+    match alike {
+        0 => {}
+        1 => text.push_str(", and 1 line that looks like an item"),
+        _ => drop(write!(text, ", and {alike} lines that look like items")),
     }
     text
 }
