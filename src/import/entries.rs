@@ -42,6 +42,8 @@ pub enum Place {
     New(String),
     /// It is this file, as it was imported before; what is new in it has to be put in.
     Known(String),
+    /// It is this file, under the date that stood in the document by mistake; it goes to a new file of the second name.
+    Moved(String, String),
     /// Somebody wrote this entry of that day; it stays as it is, and the meeting is left out.
     Taken(String),
 }
@@ -140,23 +142,63 @@ pub fn place(made: &[Made], there: &[There<'_>]) -> Vec<Place> {
             places[*index] = Some(Place::Known(entry.name.file.clone()));
         }
     }
+    let known = |places: &[Option<Place>]| -> HashSet<String> {
+        let file = |place: &Place| match place {
+            Place::Known(file) | Place::Moved(file, _) => Some(file.clone()),
+            Place::New(_) | Place::Taken(_) => None,
+        };
+        places.iter().flatten().filter_map(file).collect()
+    };
+    let dates: HashSet<NaiveDate> = made.iter().map(|made| made.date).collect();
     for index in order {
         if places[index].is_some() {
             continue;
         }
-        let date = made[index].date;
-        let by_hand = by_date.get(&date).into_iter().flatten().find(|entry| imported_from(entry.bytes).is_none());
-        places[index] = Some(match by_hand {
-            Some(entry) => Place::Taken(entry.name.file.clone()),
-            None => {
-                let free = (1..).map(|ordinal| EntryName::of(date, ordinal)).find(|name| !taken.contains(name));
-                let name = free.unwrap_or_default();
-                taken.insert(name.clone());
-                Place::New(name)
-            }
+        let made = &made[index];
+        let by_hand = by_date.get(&made.date).into_iter().flatten().find(|entry| imported_from(entry.bytes).is_none());
+        if let Some(entry) = by_hand {
+            places[index] = Some(Place::Taken(entry.name.file.clone()));
+            continue;
+        }
+        let free = (1..).map(|ordinal| EntryName::of(made.date, ordinal)).find(|name| !taken.contains(name));
+        let name = free.unwrap_or_default();
+        taken.insert(name.clone());
+        // The same text, under a date that the document no longer has.
+        let known = known(&places);
+        let before = elsewhere.iter().find(|(from, entry)| {
+            is_same_document(from, &made.source)
+                && !known.contains(&entry.name.file)
+                && entry.name.date.is_some_and(|date| !dates.contains(&date))
+                && same_but_heading(entry.bytes, &made.bytes)
+        });
+        places[index] = Some(match before {
+            Some((_, entry)) => Place::Moved(entry.name.file.clone(), name),
+            None => Place::New(name),
         });
     }
     places.into_iter().flatten().collect()
+}
+
+/// The entries that came from the same document, are of its time, and are no meeting of it now.
+pub fn orphans<'t>(made: &[Made], places: &[Place], there: &[There<'t>]) -> Vec<&'t EntryName> {
+    let (first, last) = (made.iter().map(|made| made.date).min(), made.iter().map(|made| made.date).max());
+    let Some((first, last)) = first.zip(last) else { return Vec::new() };
+    // A folder is no document.
+    if made.iter().any(|other| other.source != made[0].source) {
+        return Vec::new();
+    }
+    let is_known = |name: &EntryName| {
+        places.iter().any(|place| match place {
+            Place::Known(file) | Place::Moved(file, _) | Place::Taken(file) => *file == name.file,
+            Place::New(_) => false,
+        })
+    };
+    let is_orphan = |entry: &&There<'t>| {
+        entry.name.date.is_some_and(|date| first <= date && date <= last)
+            && imported_from(entry.bytes).is_some_and(|from| is_same_document(&from, &made[0].source))
+            && !is_known(entry.name)
+    };
+    there.iter().filter(is_orphan).map(|entry| entry.name).collect()
 }
 
 /// The value of the key `imported`, as it is written; `None` where there is no such key.
@@ -198,6 +240,17 @@ fn same_heading(one: &[u8], other: &[u8]) -> bool {
         source.body_lines().first().map(|line| source.text[line.content.clone()].trim().to_owned())
     };
     first(one) == first(other)
+}
+
+/// Whether two bodies say the same under their first lines, and something at all.
+fn same_but_heading(one: &[u8], other: &[u8]) -> bool {
+    let rest = |bytes: &[u8]| {
+        let source = Source::new(bytes);
+        let lines = source.body_lines().iter().map(|line| source.text[line.content.clone()].trim().to_owned());
+        lines.filter(|line| !line.is_empty()).skip(1).collect::<Vec<_>>()
+    };
+    let rest_of_one = rest(one);
+    !rest_of_one.is_empty() && rest_of_one == rest(other)
 }
 
 /// Where what belongs to no meeting is kept, beside the entries, where no figure reads it.

@@ -42,6 +42,45 @@ pub(super) fn merge(base: &[u8], one: &[u8], other: &[u8], kind: FileKind) -> Ve
     by_key(&heads, kind).filter(|merged| holds(merged, kind)).unwrap_or_else(|| as_blocks(&heads))
 }
 
+/// The common version of a frontmatter that was taken in from a document (`past`: its versions from the oldest on, and
+/// whether an import wrote each) and a newer one of that document. A value that people set stands, and so does that
+/// they took one out; where nobody did, the document's is taken.
+pub(super) fn grown_base(past: &[(&[u8], bool)], ours: &[u8], theirs: &[u8]) -> Vec<u8> {
+    let read = |bytes| Head::read(bytes, FileKind::Entry);
+    let (ours, new) = (read(ours), read(theirs));
+    let past: Vec<(Vec<Piece>, bool)> =
+        past.iter().map(|(head, by_import)| (read(head).pieces.unwrap_or_default(), *by_import)).collect();
+    let (Some(ours), Some(pieces)) = (ours.pieces, new.pieces) else { return theirs.to_vec() };
+    let value = |pieces: &[Piece], key: &str| value_of(pieces, key).map(|bytes| bytes.trim_ascii().to_vec());
+    let was = |key: &str, said: &Option<Vec<u8>>| past.iter().any(|(version, _)| value(version, key) == *said);
+    // What an import was the first to say.
+    let is_imported = |key: &str, said: &Option<Vec<u8>>| {
+        past.iter().find(|(version, _)| value(version, key) == *said).is_some_and(|(_, by_import)| *by_import)
+    };
+    let mut base = new.open.to_vec();
+    for piece in &pieces {
+        let Piece::Key(key, bytes) = piece else { continue };
+        let (here, there) = (value_of(&ours, key), value(&pieces, key));
+        let said = value(&ours, key);
+        if was(key, &there) || (here.is_some() && !is_imported(key, &said)) {
+            base.extend(bytes);
+        } else if let Some(here) = here {
+            base.extend(here);
+        } else if past.iter().any(|(version, _)| value_of(version, key).is_some()) {
+            base.extend(bytes);
+        }
+    }
+    // What an import wrote of how a meeting went, and the document no longer says.
+    for key in ["status", "reason"] {
+        let said = value(&ours, key);
+        if value_of(&pieces, key).is_none() && said.is_some() && is_imported(key, &said) {
+            base.extend(value_of(&ours, key).unwrap_or_default());
+        }
+    }
+    base.extend(new.close);
+    base
+}
+
 impl<'a> Head<'a> {
     fn read(bytes: &'a [u8], kind: FileKind) -> Self {
         let ends = match kind {

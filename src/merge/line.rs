@@ -21,6 +21,25 @@ impl Key {
     }
 }
 
+/// What a line says, whatever became of its item since: its box, and its words without id, dates and owner's spelling.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Sign(Option<char>, String);
+
+impl Sign {
+    /// None for a blank line, which says nothing.
+    pub(super) fn of(unit: &Unit<'_>) -> Option<Self> {
+        let parts = Parts::of(unit);
+        let is_open = |mark: &char| matches!(mark, ' ' | '>');
+        match &parts.item {
+            _ if parts.is_blank => None,
+            Some(item) => {
+                Some(Self(Some(if is_open(&item.mark) { ' ' } else { item.mark }), normalise_text(&item.line.text)))
+            }
+            None => Some(Self(None, text(unit.content).trim().to_owned())),
+        }
+    }
+}
+
 /// A line in its parts.
 #[derive(Debug, Clone)]
 pub(super) struct Parts {

@@ -8,6 +8,7 @@
 
 mod align;
 mod editor;
+mod grow;
 mod keys;
 mod kind;
 mod line;
@@ -18,6 +19,7 @@ mod sequence;
 mod unit;
 
 pub use editor::{EditMerge, merge_edit, stale_base};
+pub use grow::{TakenIn, grow};
 pub use kind::FileKind;
 pub use other::{OtherMerge, beside_name, merge_other};
 pub use repair::repair;

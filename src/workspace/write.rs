@@ -71,6 +71,17 @@ impl Plan {
         }
     }
 
+    /// Takes a file away.
+    pub fn remove(&mut self, loaded: &Loaded, path: &str) {
+        match self.changes.iter_mut().find(|change| change.path == path) {
+            Some(change) => change.after = None,
+            None => {
+                let before = loaded.bytes(path).map(<[u8]>::to_vec);
+                self.changes.push(FileChange { path: path.to_owned(), before, after: None });
+            }
+        }
+    }
+
     /// Whether anything would change.
     pub fn is_empty(&self) -> bool {
         self.changes.iter().all(|change| change.before == change.after)

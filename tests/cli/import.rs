@@ -70,6 +70,75 @@ fn a_longer_version_adds_what_is_new_and_keeps_what_was_done() {
     env.is_clean();
 }
 
+/// What people did to an entry stands against the document that it came from.
+#[test]
+fn what_was_done_by_hand_stands_against_a_longer_version() {
+    let env = with_notes("## 2026-11-06\n- No meeting in two weeks\n\n## 2026-11-13\n- a\n- secret about pay\n- b\n");
+    env.ok("import alice notes.md");
+    let path = "entries/2026-11-13.md";
+    std::fs::write(env.path(path), env.read(path).replace("- secret about pay\n", "")).unwrap();
+    env.ok("close alice --date 2026-11-13 --engagement 7 --minutes 45 --no-input");
+    let other = "entries/2026-11-06.md";
+    std::fs::write(
+        env.path(other),
+        "---\ndate: 2026-11-06\nstatus: held\nimported: notes.md\n---\n## 2026-11-06\n- No meeting in two weeks\n",
+    )
+    .unwrap();
+    env.ok("save alice");
+    std::fs::write(
+        env.root().join("notes.md"),
+        "## 2026-11-06\n- No meeting in two weeks\n- hiring\n\n## 2026-11-13\n- a\n- secret about pay\n- b\n- c\n",
+    )
+    .unwrap();
+    let run = env.ok("import alice notes.md");
+    assert!(run.stderr.contains("saved: more in 2 meetings"), "{}", run.text());
+    let entry = env.read(path);
+    for kept in ["status: held\n", "engagement: 7\n", "minutes: 45\n", "- b\n- c\n"] {
+        assert!(entry.contains(kept), "{kept}{entry}");
+    }
+    assert!(!entry.contains("secret"), "{entry}");
+    let entry = env.read(other);
+    assert!(
+        entry.contains("status: held\n") && !entry.contains("cancelled") && entry.contains("- hiring\n"),
+        "{entry}"
+    );
+    assert!(env.ok("import alice notes.md").stderr.contains("nothing in it is new"));
+    // What the document no longer has stays, too.
+    std::fs::write(env.root().join("notes.md"), "## 2026-11-13\n- something else\n").unwrap();
+    env.ok("import alice notes.md");
+    assert!(env.read(path).contains("- a\n- b\n- c\n"), "{}", env.read(path));
+    env.is_clean();
+}
+
+#[test]
+fn a_date_that_was_put_right_moves_its_meeting() {
+    let env = with_notes("## 2026-11-13\n- pay\n\n## 2012-11-06\n- old\n- [ ] @bob x y\n\n## 2026-10-30\n- older\n");
+    env.ok("import alice notes.md");
+    std::fs::write(
+        env.root().join("notes.md"),
+        "## 2026-11-13\n- pay\n\n## 2026-11-06\n- old\n- [ ] @bob x y\n\n## 2026-10-30\n- older\n",
+    )
+    .unwrap();
+    let run = env.ok("import alice notes.md");
+    assert!(run.stderr.contains("saved: 1 meeting under another date"), "{}", run.text());
+    assert!(!env.path("entries/2012-11-06.md").exists());
+    assert_eq!(
+        env.read("entries/2026-11-06.md"),
+        "---\ndate: 2026-11-06\nimported: notes.md\n---\n## 2026-11-06\n- old\n- [ ] @bob x y\n\n"
+    );
+    env.is_clean();
+    env.ok("undo");
+    assert!(env.path("entries/2012-11-06.md").exists() && !env.path("entries/2026-11-06.md").exists());
+    // One that is not in the document now, and is not found in it elsewhere, is told.
+    std::fs::write(
+        env.root().join("notes.md"),
+        "## 2026-11-13\n- pay\n\n## 2026-11-05\n- in other words\n\n## 2012-11-05\n- x\n",
+    )
+    .unwrap();
+    let run = env.ok("import alice notes.md");
+    assert!(run.stderr.contains("warning: `entries/2012-11-06.md` and 1 more came from"), "{}", run.text());
+}
+
 #[test]
 fn what_only_the_user_knows_is_asked() {
     let env = with_notes("## March 9\nWe talked.\n## March 2\nAnd again.\n");

@@ -10,12 +10,20 @@ use crate::commands::support::{self, WriteArgs};
 use crate::context::Context;
 use crate::format::edit::{set_key, yaml_string};
 use crate::format::entry;
-use crate::import::entries::{Made, Place, There, imported_from, place};
+use crate::import::entries::{Made, Place, There, imported_from, orphans, place};
 use crate::model::entry::EntryName;
 use crate::report::build::pair_report;
 use crate::ui::escape::visible;
 use crate::ui::lists::count;
 use crate::workspace::{Loaded, PairFolder, Plan};
+
+/// What was found of what was to be imported.
+pub(super) struct Found {
+    /// The meetings.
+    pub(super) rows: Vec<Row>,
+    /// Entries that came from the same document, which has them no more: their paths.
+    orphans: Vec<String>,
+}
 
 /// What has to be written for these meetings, and a row for each; `place_of` says where in the source it stands.
 pub(super) fn plan(
@@ -24,8 +32,10 @@ pub(super) fn plan(
     made: Vec<Made>,
     versions: &Versions,
     place_of: &dyn Fn(&Made) -> String,
-) -> Result<(Plan, Vec<Row>), CommandError> {
-    let places = place(&made, &there(loaded));
+) -> Result<(Plan, Found), CommandError> {
+    let there = there(loaded);
+    let places = place(&made, &there);
+    let orphans = orphans(&made, &places, &there).iter().map(|name| format!("entries/{}", name.file)).collect();
     let mut plan = Plan::new("import");
     let mut rows = Vec::with_capacity(made.len());
     for (made, place) in made.into_iter().zip(places) {
@@ -36,6 +46,15 @@ pub(super) fn plan(
                 State::New
             }
             Place::Taken(file) => State::Taken(format!("entries/{file}")),
+            Place::Moved(from, to) => {
+                let from = format!("entries/{from}");
+                let ours = loaded.bytes(&from).unwrap_or_default();
+                let source = imported_from(ours).unwrap_or_default();
+                let bytes = versions.grown(&from, ours, &under_name(&made.bytes, &source)?)?;
+                plan.put(loaded, &format!("entries/{to}"), bytes.unwrap_or_else(|| ours.to_vec()));
+                plan.remove(loaded, &from);
+                State::Moved(from)
+            }
             Place::Known(file) => {
                 let path = format!("entries/{file}");
                 let ours = loaded.bytes(&path).unwrap_or_default();
@@ -55,7 +74,7 @@ pub(super) fn plan(
         };
         rows.push(row);
     }
-    Ok((plan, rows))
+    Ok((plan, Found { rows, orphans }))
 }
 
 /// The head of the last column of the table, and what stands in it for a meeting.
@@ -72,28 +91,43 @@ pub(super) fn run(
 ) -> Result<Exit, CommandError> {
     let plan = |loaded: &Loaded| {
         let versions = Versions::new(&loaded.folder)?;
-        let (mut plan, rows) = plan(context, loaded, made.to_vec(), &versions, place_of)?;
-        about(&mut plan, &rows);
-        Ok((plan, rows))
+        let (mut plan, found) = plan(context, loaded, made.to_vec(), &versions, place_of)?;
+        about(&mut plan, &found.rows);
+        Ok((plan, found))
     };
     if args.write.dry_run {
         let loaded = Loaded::new(folder, context.today)?;
-        let (plan, rows) = plan(&loaded)?;
-        context.ui.out(&table::table(&args.file, None, column, &rows));
+        let (plan, found) = plan(&loaded)?;
+        context.ui.out(&table::table(&args.file, None, column, &found.rows));
+        found.tell_orphans(context, &args.file);
         told.iter().for_each(|text| context.ui.out(text));
         offered::preview(context, &loaded, &plan);
         let would = if plan.is_empty() { "nothing would be written" } else { "nothing was written (--dry-run)" };
         context.ui.status(would);
         return Ok(Exit::Done);
     }
-    let (is_written, rows) = support::write(context, folder, WriteArgs::default(), plan)?;
+    let (is_written, found) = support::write(context, folder, WriteArgs::default(), plan)?;
     told.iter().for_each(|text| context.ui.say(text.trim_end()));
-    tell(context, &args.file, &rows, is_written);
+    tell(context, &args.file, &found, is_written);
     if is_written {
         tell_gaps(context, folder)?;
     }
     offered::offer(context, folder, args.yes)?;
     Ok(Exit::Done)
+}
+
+impl Found {
+    /// Says which entries the document no longer has: one whose date was put right there may stand twice now.
+    pub(super) fn tell_orphans(&self, context: &Context, source: &str) {
+        if let [first, more @ ..] = self.orphans.as_slice() {
+            let others = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
+            context.ui.warn(&format!(
+                "`{first}`{others} came from `{}`, which has no such meeting now, and stays; where it is in there \
+                 under another date, remove the file, and `oneonone save`",
+                visible(source)
+            ));
+        }
+    }
 }
 
 /// What the commit is about: `52 entries, 2021-01-05 to 2021-12-28`.
@@ -104,7 +138,8 @@ pub(super) fn about(plan: &mut Plan, rows: &[Row]) {
 }
 
 /// Says what was written, and what was left out.
-pub(super) fn tell(context: &Context, source: &str, rows: &[Row], is_written: bool) {
+pub(super) fn tell(context: &Context, source: &str, found: &Found, is_written: bool) {
+    let rows = &found.rows;
     for row in rows {
         if let State::Taken(path) = &row.state {
             context.ui.warn(&format!(
@@ -114,6 +149,7 @@ pub(super) fn tell(context: &Context, source: &str, rows: &[Row], is_written: bo
             ));
         }
     }
+    found.tell_orphans(context, source);
     context.ui.status(&if is_written {
         saved(rows)
     } else {
@@ -154,6 +190,10 @@ fn saved(rows: &[Row]) -> String {
     }
     if number(&State::Grown) > 0 {
         parts.push(format!("more in {}", count(number(&State::Grown), "meeting")));
+    }
+    let moved = rows.iter().filter(|row| matches!(row.state, State::Moved(_))).count();
+    if moved > 0 {
+        parts.push(format!("{} under another date", count(moved, "meeting")));
     }
     if parts.is_empty() {
         parts.push("what belongs to no meeting".to_owned());

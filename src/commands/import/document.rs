@@ -1,10 +1,10 @@
 //! A document of many meetings.
 
 use super::ImportArgs;
-use super::batch;
+use super::batch::{self, Found};
 use super::offered;
 use super::source_name;
-use super::table::{self, Row};
+use super::table;
 use super::versions::Versions;
 use crate::command_error::CommandError;
 use crate::commands::Exit;
@@ -31,13 +31,14 @@ pub(super) fn run(
     let read = |loaded: &Loaded| {
         let document =
             Document::read(bytes, loaded.vocabulary.sections(), options).map_err(|q| asked(&q, &args.file))?;
-        let (plan, rows) = plan(context, loaded, &document, &name)?;
-        Ok((plan, (document, rows)))
+        let (plan, found) = plan(context, loaded, &document, &name)?;
+        Ok((plan, (document, found)))
     };
     if args.write.dry_run {
         let loaded = Loaded::new(folder, context.today)?;
-        let (plan, (document, rows)) = read(&loaded)?;
-        context.ui.out(&table::table(&args.file, Some(document.direction), "in the document", &rows));
+        let (plan, (document, found)) = read(&loaded)?;
+        context.ui.out(&table::table(&args.file, Some(document.direction), "in the document", &found.rows));
+        found.tell_orphans(context, &args.file);
         for remark in &document.remarks {
             context.ui.out(&table::excerpt(context, &args.file, &document.source, remark));
         }
@@ -46,14 +47,14 @@ pub(super) fn run(
         context.ui.status(would);
         return Ok(Exit::Done);
     }
-    let (is_written, (document, rows)) = support::write(context, folder, WriteArgs::default(), read)?;
+    let (is_written, (document, found)) = support::write(context, folder, WriteArgs::default(), read)?;
     for remark in document.remarks.iter().take(REMARKS_SHOWN) {
         context.ui.say(table::excerpt(context, &args.file, &document.source, remark).trim_end());
     }
     if document.remarks.len() > REMARKS_SHOWN {
         context.ui.say(&format!("and {} more; `--dry-run` shows all", document.remarks.len() - REMARKS_SHOWN));
     }
-    batch::tell(context, &args.file, &rows, is_written);
+    batch::tell(context, &args.file, &found, is_written);
     if is_written {
         batch::tell_gaps(context, folder)?;
     }
@@ -81,13 +82,13 @@ fn plan(
     loaded: &Loaded,
     document: &Document<'_>,
     name: &str,
-) -> Result<(Plan, Vec<Row>), CommandError> {
+) -> Result<(Plan, Found), CommandError> {
     let versions = Versions::new(&loaded.folder)?;
-    let (mut plan, rows) =
+    let (mut plan, found) =
         batch::plan(context, loaded, make(document, name), &versions, &|made| table::lines(made.lines))?;
     keep_asides(loaded, document, name, &versions, &mut plan)?;
-    batch::about(&mut plan, &rows);
-    Ok((plan, rows))
+    batch::about(&mut plan, &found.rows);
+    Ok((plan, found))
 }
 
 /// Keeps what belongs to no meeting in a file of its own, which nothing reads.

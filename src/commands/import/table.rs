@@ -22,6 +22,8 @@ pub(super) enum State {
     Known,
     /// It is there, and has more in it now.
     Grown,
+    /// It was there under another date, which the document no longer has: the path until now.
+    Moved(String),
     /// Somebody wrote an entry of that day, which stays: its path.
     Taken(String),
 }
@@ -67,6 +69,7 @@ pub(super) fn table(file: &str, direction: Option<Direction>, places: &str, rows
             State::New => String::new(),
             State::Known => ", known".to_owned(),
             State::Grown => ", has more now".to_owned(),
+            State::Moved(path) => format!(", was {path}"),
             State::Taken(path) => format!(", left out: {path} stays"),
         };
         let _ = writeln!(

@@ -1,12 +1,14 @@
 //! What a longer version of something that was imported before adds to it.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use crate::command_error::CommandError;
-use crate::format::source::Source;
 use crate::git::{BlobId, FileCommit, PairRepository};
-use crate::merge::{FileKind, merge};
+use crate::merge::{TakenIn, grow};
 use crate::workspace::PairFolder;
+
+/// How the subject of a commit begins that an import made.
+const SUBJECT: &str = "oneonone import: ";
 
 /// The versions that git has of what was imported before.
 pub(super) struct Versions {
@@ -35,25 +37,13 @@ impl Versions {
         if blobs.contains(&BlobId::of(theirs)) {
             return Ok(None);
         }
-        let mut base = match blobs.first() {
-            Some(blob) => Some(self.repository.blob(*blob)?),
-            None => None,
-        };
-        for blob in blobs.iter().rev() {
-            let version = self.repository.blob(*blob)?;
-            if is_within(&version, theirs) {
-                base = Some(version);
-                break;
-            }
+        let mut versions = Vec::with_capacity(commits.len() - made);
+        for commit in &commits[made..] {
+            let Some(blob) = commit.blob else { continue };
+            let by_import = self.repository.subject(commit.commit)?.starts_with(SUBJECT);
+            versions.push(TakenIn { bytes: self.repository.blob(blob)?, by_import });
         }
-        let merged = merge(FileKind::Entry, base.as_deref(), Some(ours), Some(theirs));
-        Ok(merged.filter(|merged| merged != ours))
+        let grown = grow(&versions, ours, theirs);
+        Ok((grown != ours).then_some(grown))
     }
-}
-
-/// Whether every line of a version's body is in another's.
-fn is_within(version: &[u8], other: &[u8]) -> bool {
-    let (version, other) = (Source::new(version), Source::new(other));
-    let lines: HashSet<&str> = other.body_lines().iter().map(|line| other.text[line.content.clone()].trim()).collect();
-    version.body_lines().iter().all(|line| lines.contains(version.text[line.content.clone()].trim()))
 }
