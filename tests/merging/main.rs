@@ -2,6 +2,7 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::disallowed_methods, clippy::disallowed_macros)]
 
+mod growing;
 mod history;
 #[cfg(unix)]
 mod real;
