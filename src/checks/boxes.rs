@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use super::Finding;
+use super::elsewhere::{is_name, is_other};
 use crate::format::body::{Body, BodyLine, Vocabulary};
-use crate::format::diagnostic::{Code, Diagnostic, column, to_u32};
+use crate::format::diagnostic::{Code, Diagnostic, column, quoted, to_u32};
 use crate::format::edit::Edit;
 use crate::format::item_line::{self, task_box};
 use crate::format::source::Source;
-use crate::model::item::is_placeholder;
+use crate::model::item::{is_placeholder, says_nothing};
 use crate::model::section::Section;
 
 /// The lines of a file that are nearly boxes, and the plain ones under action items. `only` is the section of every line,
@@ -19,11 +20,19 @@ pub(super) fn find(path: &str, bytes: &[u8], vocabulary: &Vocabulary, only: Opti
     let mut found = Vec::new();
     for (index, line) in body.lines.iter().enumerate() {
         let section = only.unwrap_or_else(|| body.section(line));
-        if !makes_items(section) || !is_plain_line(&source, &body, line) {
+        if !is_plain_line(&source, &body, line) {
             continue;
         }
         let place = Place { source: &source, path, number: to_u32(source.lines_before_body + index + 1), line };
-        if let Some((range, edit)) = nearly(&source.text, line) {
+        if !makes_items(section) {
+            if is_other(section)
+                && let Some((range, edit)) = nearly(&source.text, line)
+                && !is_name(source.text[edit.range.end.max(range.end)..line.span.content.end].trim())
+            {
+                let heading = line.heading.map_or("no heading", |heading| body.headings[heading].text.as_str());
+                found.push(place.almost_elsewhere(range, heading));
+            }
+        } else if let Some((range, edit)) = nearly(&source.text, line) {
             found.push(place.almost(range, edit));
         } else if section == Section::Actions
             && only.is_none()
@@ -77,8 +86,15 @@ fn nearly(text: &str, line: &BodyLine) -> Option<(Range<usize>, Edit)> {
                 return has_text(&behind[length..])
                     .then(|| (start..at + length, Edit { range: at..at, text: " ".into() }));
             }
-            let (_, length) = ticked(rest)?;
-            has_text(&rest[length..]).then(|| (start..start + length, Edit { range: start..start, text: "- ".into() }))
+            let (range, text, behind) = match (ticked(rest), loose_box(rest)) {
+                (Some((_, length)), _) => (start..start, "- ".to_owned(), &rest[length..]),
+                (None, Some((length, mark, behind))) if behind.starts_with(char::is_whitespace) => {
+                    (start..start + length, format!("- [{mark}]"), behind)
+                }
+                _ => return None,
+            };
+            let length = rest.len() - behind.len();
+            has_text(behind).then(|| (start..start + length, Edit { range, text }))
         }
     }
 }
@@ -134,18 +150,6 @@ fn has_details(source: &Source<'_>, body: &Body, index: usize) -> bool {
         .is_some_and(|next| next.item.is_some() && source.text[next.span.content.clone()].starts_with(['\t', ' ']))
 }
 
-/// "None", "n/a", "nothing this week": no task.
-fn says_nothing(text: &str) -> bool {
-    let text = text.to_lowercase();
-    let words: Vec<&str> =
-        text.split(|c: char| !c.is_alphanumeric() && c != '/').filter(|word| !word.is_empty()).collect();
-    match words.as_slice() {
-        ["none" | "nothing" | "nil" | "n/a" | "na", ..] => true,
-        ["no", rest @ ..] => rest.iter().any(|word| word.starts_with("action") || word.starts_with("item")),
-        _ => false,
-    }
-}
-
 /// A line that says itself that it is done must not become an open box.
 fn is_done(text: &str) -> bool {
     let plain = text.trim_start_matches(['*', '_', '[', '(']).to_lowercase();
@@ -162,6 +166,19 @@ struct Place<'s> {
 }
 
 impl Place<'_> {
+    /// Where a box would be no item either.
+    fn almost_elsewhere(&self, range: Range<usize>, heading: &str) -> Finding {
+        Finding {
+            diagnostic: self.told(
+                Code::AlmostABox,
+                range,
+                format!("this looks like a box, and is text; under `{}` a box alone is no item", quoted(heading)),
+                "put it under action items, or write `- [ ] @alice …` with its owner".to_owned(),
+            ),
+            repair: Vec::new(),
+        }
+    }
+
     fn almost(&self, range: Range<usize>, edit: Edit) -> Finding {
         let mended = {
             let (start, end) = (self.line.span.content.start, self.line.span.content.end);
@@ -223,6 +240,7 @@ mod tests {
             ("-[ ] call", "- [ ] call"),
             ("[ ] call", "- [ ] call"),
             ("[X] call", "- [X] call"),
+            ("[] call", "- [ ] call"),
             ("  1. [ X] call", "  1. [X] call"),
         ] {
             assert_eq!(mended(&format!("## Plan\n\n{line}\n")), format!("## Plan\n\n{expected}\n"), "{line}");
@@ -256,6 +274,16 @@ mod tests {
                 let text = format!("## {heading}\n\n{line}\n");
                 assert_eq!(mended(&text), text);
             }
+        }
+    }
+
+    #[test]
+    fn where_a_box_is_no_item_it_is_told_alone() {
+        for line in ["- [] send the plan", "- [x]book a room", "[ ] ask Bob"] {
+            let text = format!("## 2026-11-20\n\n{line}\n");
+            let found = find("entries/2026-11-20.md", text.as_bytes(), &Vocabulary::default(), None);
+            assert_eq!(found.len(), 1, "{line}");
+            assert!(found[0].repair.is_empty() && found[0].diagnostic.message.contains("`2026-11-20`"), "{line}");
         }
     }
 

@@ -73,7 +73,7 @@ pub(super) fn find(path: &str, bytes: &[u8], vocabulary: &Vocabulary, history: &
     found
 }
 
-fn is_other(section: Section) -> bool {
+pub(super) fn is_other(section: Section) -> bool {
     matches!(
         section,
         Section::Performance
@@ -86,7 +86,7 @@ fn is_other(section: Section) -> bool {
 }
 
 /// Whether a text is a person's name: two to four words with capitals and letters alone, but for what stands in brackets.
-fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     let text = text.split(['(', ',', '[']).next().unwrap_or_default();
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_part = |word: &&str| {

@@ -95,7 +95,7 @@ pub(super) fn run(context: &Context, args: &ImportArgs) -> Result<Exit, CommandE
         return Err(CommandError::usage("`--map` is for tables").hint("name a file that ends with .csv or .tsv"));
     }
     if lower.ends_with(".json") {
-        return self::github::run(context, &folder, args, &bytes);
+        return self::github::run(context, &folder, args, &bytes, options.order);
     }
     let text = String::from_utf8_lossy(&bytes);
     let text = text.trim_start_matches('\u{feff}');

@@ -1,30 +1,106 @@
-//! Whether a meeting was cancelled: said in its heading, or as the first thing in its body.
+//! Whether a meeting was cancelled: said in its heading, or as the first thing in its body. In doubt it was held: a record
+//! must not say that somebody called off what took place.
 
-use super::words::words;
+use super::words::{month, words};
+use crate::format::item_line::task_box;
+use crate::model::phrase::weekday;
 
 /// Further lines with content behind a body's first line that says it was cancelled. A body with more is a meeting.
-const MORE_LINES: usize = 6;
+const MORE_LINES: usize = 2;
 
-/// Whether the text of a heading says so.
-pub fn in_heading(text: &str) -> bool {
-    let words = words(text);
-    let is_not = |index: usize| index > 0 && matches!(words[index - 1].as_str(), "not" | "un" | "nearly" | "almost");
-    words.iter().enumerate().any(|(index, word)| matches!(word.as_str(), "cancelled" | "canceled") && !is_not(index))
-        || words.windows(2).any(|pair| pair[0] == "no" && pair[1] == "meeting")
-        || words.last().is_some_and(|word| word == "skipped")
+/// What is said of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// Nothing.
+    Nothing,
+    /// It was, for this reason; empty where there is none.
+    Cancelled(String),
+    /// The words are there, and more than a cancelled meeting has, too.
+    Doubtful,
 }
 
-/// Why a meeting was cancelled, where the first line with words below its heading says that it was; empty where it says
-/// no more than that.
-pub fn in_body(lines: &[&str]) -> Option<String> {
-    let mut content = lines.iter().map(|line| bare(line)).filter(|line| line.chars().any(char::is_alphanumeric));
-    let first = content.next()?;
-    let why = why(first)?;
-    (content.count() <= MORE_LINES).then(|| why.to_owned())
+/// What its heading and the lines below say.
+pub fn said(heading: &str, lines: &[&str]) -> Said {
+    weighed(heading, in_heading(heading), lines)
+}
+
+/// What the name of a file and its lines say; a name is of the meeting as of what it was about.
+pub fn said_by_file(name: &str, lines: &[&str]) -> Said {
+    let in_name = if is_in_heading(name) { Heading::Something } else { Heading::Nothing };
+    weighed(name, in_name, lines)
+}
+
+fn weighed(heading: &str, in_heading: Heading, lines: &[&str]) -> Said {
+    let (is_long, in_body) = in_body(lines);
+    match (in_heading, in_body) {
+        (Heading::Meeting, in_body) => Said::Cancelled(reason_in_heading(heading).or(in_body).unwrap_or_default()),
+        (Heading::Something, _) | (Heading::Nothing, Some(_)) if is_long => Said::Doubtful,
+        (Heading::Something, in_body) => Said::Cancelled(in_body.unwrap_or_default()),
+        (Heading::Nothing, Some(why)) => Said::Cancelled(why),
+        (Heading::Nothing, None) => Said::Nothing,
+    }
+}
+
+/// What a heading says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Heading {
+    Nothing,
+    /// That the meeting was cancelled.
+    Meeting,
+    /// That something was.
+    Something,
+}
+
+/// Whether the text of a heading says that something was cancelled.
+pub fn is_in_heading(text: &str) -> bool {
+    in_heading(text) != Heading::Nothing
+}
+
+fn in_heading(text: &str) -> Heading {
+    let words = words(text);
+    let is = |at: usize, of: &[&str]| words.get(at).is_some_and(|word| of.contains(&word.as_str()));
+    let is_not = |at: usize| at > 0 && is(at - 1, &["not", "un", "nearly", "almost"]);
+    let is_last = |at: usize| {
+        let word = &words[at];
+        let behind = text.to_lowercase().rfind(word.as_str()).and_then(|start| text.get(start + word.len()..));
+        behind.is_some_and(|behind| !behind.trim_start().starts_with(char::is_alphanumeric))
+    };
+    let at = (0..words.len()).find(|at| {
+        is(*at, &["cancelled", "canceled"]) && !is_not(*at)
+            || is(*at, &["no"]) && (is(at + 1, &["meeting"]) || is(at + 1, &["1"]) && is(at + 2, &["1"]))
+            || is(*at, &["skipped"]) && is_last(*at)
+    });
+    let Some(at) = at else { return Heading::Nothing };
+    let is_of_meeting = |word: &String| {
+        word.starts_with(|c: char| c.is_ascii_digit())
+            || month(word).is_some()
+            || weekday(word).is_some()
+            || OF_MEETINGS.contains(&word.as_str())
+    };
+    let is_held = words.iter().any(|word| word == "held" || word == "mistake");
+    if words[..at].iter().all(is_of_meeting) && !is_held { Heading::Meeting } else { Heading::Something }
+}
+
+/// Words before `cancelled` that name nothing but the meeting.
+const OF_MEETINGS: [&str; 22] = [
+    "meeting", "meetings", "notes", "minutes", "agenda", "sync", "weekly", "biweekly", "call", "the", "this", "was",
+    "is", "has", "been", "on", "of", "1on1", "one", "and", "st", "status",
+];
+
+/// Whether there is more below a heading than a cancelled meeting has, and why it was cancelled, where the first line with
+/// words says that it was; empty where it says no more than that.
+fn in_body(lines: &[&str]) -> (bool, Option<String>) {
+    let content = || lines.iter().filter(|line| bare(line).chars().any(char::is_alphanumeric));
+    let why = content().next().and_then(|line| why(bare(line))).map(str::to_owned);
+    let is_box = |line: &str| task_box(line.trim_start_matches([' ', '\t', '-', '*', '+'])).is_some();
+    // A heading without anything under it says nothing of a meeting.
+    let more: Vec<_> =
+        content().skip(usize::from(why.is_some())).filter(|line| !line.trim_start().starts_with('#')).collect();
+    (more.len() > MORE_LINES || more.iter().any(|line| is_box(line)), why)
 }
 
 /// The reason in the heading, behind the word.
-pub fn reason_in_heading(text: &str) -> Option<String> {
+fn reason_in_heading(text: &str) -> Option<String> {
     let lower = text.to_ascii_lowercase();
     let (at, word) = ["cancelled", "canceled"].iter().find_map(|word| Some((lower.find(word)?, word)))?;
     let reason = connected(&text[at + word.len()..])?;
@@ -41,36 +117,25 @@ fn bare(line: &str) -> &str {
 
 /// What follows where a line begins by saying that the meeting was cancelled.
 fn why(line: &str) -> Option<&str> {
-    const BEGINNINGS: [&str; 22] = [
-        "no meeting",
-        "no 1:1",
-        "no 1-1",
-        "no one-on-one",
-        "meeting cancelled",
-        "meeting canceled",
-        "meeting was cancelled",
-        "meeting was canceled",
-        "meeting is cancelled",
-        "meeting is canceled",
-        "this meeting was cancelled",
-        "this meeting was canceled",
-        "this meeting is cancelled",
-        "this meeting is canceled",
-        "cancelled",
-        "canceled",
-        "skipped",
-        "we did not meet",
-        "did not meet",
-        "didn't meet",
-        "we didn't meet",
-        "called off",
-    ];
-    let begins = |beginning: &&&str| {
-        let head = line.get(..beginning.len());
-        head.is_some_and(|head| head.eq_ignore_ascii_case(beginning))
-    };
-    let beginning = BEGINNINGS.iter().filter(begins).max_by_key(|beginning| beginning.len())?;
-    let rest = &line[beginning.len()..];
+    // `Holiday - no meeting`.
+    if let Some((reason, end)) = line.rsplit_once([',', ':', '-', '–', '—'])
+        && NO_MEETING.iter().any(|none| cleaned(end).eq_ignore_ascii_case(none))
+        && words(reason).len() <= 4
+    {
+        return Some(cleaned(reason));
+    }
+    let none = NO_MEETING.iter().find_map(|none| after(line, none));
+    let rest = none.or_else(|| {
+        let line = THE.iter().find_map(|the| after(line, the)).unwrap_or(line).trim_start();
+        let line = MEETING.iter().find_map(|meeting| after(line, meeting)).unwrap_or(line).trim_start();
+        let line = WAS.iter().find_map(|was| after(line, was)).unwrap_or(line).trim_start();
+        CANCELLED.iter().find_map(|cancelled| after(line, cancelled))
+    })?;
+    // `No meeting in two weeks` is of another one.
+    let next = words(rest).into_iter().next().unwrap_or_default();
+    if none.is_some() && matches!(next.as_str(), "in" | "on" | "until" | "next" | "from" | "after" | "before") {
+        return None;
+    }
     // `no meeting--canceled due to …` says it twice.
     let again = rest.trim_start_matches(['-', '–', '—', ' ', '.', ',', ':']);
     for word in ["cancelled", "canceled"] {
@@ -79,6 +144,27 @@ fn why(line: &str) -> Option<&str> {
         }
     }
     connected(rest)
+}
+
+const NO_MEETING: [&str; 5] = ["no meeting", "no 1:1", "no 1-1", "no one-on-one", "no one on one"];
+const THE: [&str; 3] = ["this ", "the ", "today's "];
+const MEETING: [&str; 6] = ["meeting ", "1:1 ", "1-1 ", "one-on-one ", "call ", "sync "];
+const WAS: [&str; 4] = ["was ", "is ", "has been ", "had to be "];
+const CANCELLED: [&str; 9] = [
+    "cancelled",
+    "canceled",
+    "skipped",
+    "called off",
+    "we did not meet",
+    "we didn't meet",
+    "did not meet",
+    "didn't meet",
+    "not held",
+];
+
+/// What stands behind a beginning, in whatever case that is written.
+fn after<'t>(line: &'t str, beginning: &str) -> Option<&'t str> {
+    line.get(..beginning.len()).filter(|head| head.eq_ignore_ascii_case(beginning)).map(|_| &line[beginning.len()..])
 }
 
 /// The reason behind the word, where what follows goes on as a reason does: `Cancelled the offsite` is something else.
@@ -135,41 +221,56 @@ mod tests {
 
     #[test]
     fn bodies() {
+        let cancelled = |why: &str| Said::Cancelled(why.to_owned());
         for (lines, expected) in [
-            (&["", "Cancelled for December holidays."][..], Some("December holidays")),
-            (&["*   Meeting cancelled - empty agenda."], Some("empty agenda")),
-            (&["* [dawnchen] Cancelled"], Some("")),
-            (&["Cancelled - US Thanksgiving week."], Some("US Thanksgiving week")),
-            (&["CANCELLED - KUBECON NA"], Some("KUBECON NA")),
-            (&["* Cancelled, no agenda items"], Some("no agenda items")),
-            (&["* Meeting canceled (lots of folks are out of office)"], Some("lots of folks are out of office")),
-            (&["NO MEETING--canceled due to the US holiday."], Some("the US holiday")),
-            (&["**Cancelled**", "- one thing to read"], Some("")),
-            (&["- [ ] Cancelled: Bob is ill"], Some("Bob is ill")),
-            (&["Cancelled the offsite"], None),
-            (&["Cancelling this meeting from now on?"], None),
-            (&["We talked.", "Cancelled for holidays"], None),
-            (&["Cancelled", "a", "b", "c", "d", "e", "f", "g"], None),
-            (&[], None),
+            (&["", "Cancelled for December holidays."][..], cancelled("December holidays")),
+            (&["*   Meeting cancelled - empty agenda."], cancelled("empty agenda")),
+            (&["* [dawnchen] Cancelled"], cancelled("")),
+            (&["Cancelled - US Thanksgiving week."], cancelled("US Thanksgiving week")),
+            (&["CANCELLED - KUBECON NA"], cancelled("KUBECON NA")),
+            (&["* Cancelled, no agenda items"], cancelled("no agenda items")),
+            (&["* Meeting canceled (lots of folks are out of office)"], cancelled("lots of folks are out of office")),
+            (&["NO MEETING--canceled due to the US holiday."], cancelled("the US holiday")),
+            (&["**Cancelled**", "- one thing to read"], cancelled("")),
+            (&["- [ ] Cancelled: Bob is ill"], cancelled("Bob is ill")),
+            (&["This meeting has been cancelled"], cancelled("")),
+            (&["Meeting skipped"], cancelled("")),
+            (&["Holiday - no meeting"], cancelled("Holiday")),
+            (&["We did not meet"], cancelled("")),
+            (&["Cancelled", "## Look back", "## Look forward", "## Blockers", "## Actions"], cancelled("")),
+            (&["Cancelled the offsite"], Said::Nothing),
+            (&["Cancelling this meeting from now on?"], Said::Nothing),
+            (&["We talked.", "Cancelled for holidays"], Said::Nothing),
+            (&["No meeting in two weeks (Bob is away)"], Said::Nothing),
+            (&["No meeting next week"], Said::Nothing),
+            (&["Cancelled", "a", "b", "c"], Said::Doubtful),
+            (&["Cancelled: the offsite", "- Her growth plan", "- [ ] @bob find a mentor"], Said::Doubtful),
+            (&[], Said::Nothing),
         ] {
-            assert_eq!(in_body(lines).as_deref(), expected, "{lines:?}");
+            assert_eq!(said("2021-03-09", lines), expected, "{lines:?}");
         }
     }
 
     #[test]
     fn headings() {
-        for (text, is, reason) in [
-            ("December 23 - CANCELLED", true, None),
-            ("2023/04/18 Canceled for KubeCon", true, Some("KubeCon")),
-            ("2023/10/25 [Cancelled]", true, None),
-            ("2023/10/25 no meeting", true, None),
-            ("2023/10/25 not cancelled", false, None),
-            ("2023/10/25", false, None),
+        let long = ["- one", "- two", "- three"];
+        for (text, alone, with_more) in [
+            ("December 23 - CANCELLED", Some(""), Some("")),
+            ("Tuesday, March 3rd 2023 canceled", Some(""), Some("")),
+            ("2023/04/18 Canceled for KubeCon", Some("KubeCon"), Some("KubeCon")),
+            ("2023/10/25 [Cancelled]", Some(""), Some("")),
+            ("2023/10/25 no meeting", Some(""), Some("")),
+            ("2023/10/25 - no 1:1 (holiday)", Some(""), Some("")),
+            ("2023/10/25 (skipped, Bob ill)", Some(""), Some("")),
+            ("2023/10/25 skipped the plan", None, None),
+            ("2023/10/25 not cancelled", None, None),
+            ("2023/10/25", None, None),
+            ("2023/10/25 - contract with Acme cancelled", Some(""), None),
+            ("1:1 March 23 (was cancelled by mistake, held)", Some(""), None),
         ] {
-            assert_eq!(in_heading(text), is, "{text}");
-            if is {
-                assert_eq!(reason_in_heading(text).as_deref(), reason, "{text}");
-            }
+            let why = |said: Said| if let Said::Cancelled(why) = said { Some(why) } else { None };
+            assert_eq!(why(said(text, &[])).as_deref(), alone, "{text}");
+            assert_eq!(why(said(text, &long)).as_deref(), with_more, "{text}");
         }
     }
 }

@@ -30,6 +30,28 @@ pub enum Day {
     Either(u32, u32),
 }
 
+impl Day {
+    /// Month and day, where they are known or `order` tells which is which.
+    pub fn read(self, order: Option<DayOrder>) -> Option<(u32, u32)> {
+        match (self, order) {
+            (Self::Known(month, day), _)
+            | (Self::Either(month, day), Some(DayOrder::MonthFirst))
+            | (Self::Either(day, month), Some(DayOrder::DayFirst)) => Some((month, day)),
+            (Self::Either(..), None) => None,
+        }
+    }
+}
+
+/// The order of the dates in these texts that have one reading only, where they agree.
+pub fn shown_order<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> Option<DayOrder> {
+    let found = texts.into_iter().filter_map(|text| match scan(text.as_ref()) {
+        Scan::Date(found) => found.order,
+        _ => None,
+    });
+    let orders: Vec<DayOrder> = found.collect();
+    orders.first().copied().filter(|first| orders.iter().all(|order| order == first))
+}
+
 /// What stands first in a date of digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DayOrder {
@@ -151,8 +173,19 @@ impl<'t> Reader<'t> {
             8 => self.packed(first),
             4 if is_year(first) => self.year_first(number(first)),
             1 | 2 => self.number_first(number(first)),
+            3 | 5 => self.slipped_year(),
             _ => Scan::None,
         }
+    }
+
+    /// `202-03-16`, `20211-03-16`.
+    fn slipped_year(mut self) -> Scan {
+        for _ in 0..2 {
+            if self.one(&['-']).is_none() || self.digits().len() != 2 {
+                return Scan::None;
+            }
+        }
+        if self.is_end() { self.broken() } else { Scan::None }
     }
 
     /// `20231206`.
@@ -167,16 +200,25 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// `2023-12-06`, `2023/12/06`, `2023.12.6`, `2023_12_06`, `2023 December 6`.
+    /// `2023-12-06`, `2023/12/06`, `2023.12.6`, `2023_12_06`, `2023 12 06`, `2023 December 6`.
     fn year_first(mut self, year: u32) -> Scan {
         let year = Some(year as i32);
-        let Some(separator) = self.one(&['-', '/', '.', '_', ' ']) else { return Scan::None };
-        if self.rest().starts_with(|c: char| c.is_ascii_digit()) && separator != ' ' {
+        let Some(separator) = self.one(&['-', '/', '.', '_', ' ', '\u{2010}', '\u{2011}', '\u{2013}']) else {
+            return Scan::None;
+        };
+        if self.rest().starts_with(|c: char| c.is_ascii_digit()) {
             let month = self.digits();
+            // `2021-0316`, but not the years `2021-2022`.
+            if month.len() == 4 && separator == '-' && !is_year(month) && self.is_end() {
+                return self.broken();
+            }
             if month.len() > 2 || self.one(&[separator]).is_none() {
                 return Scan::None;
             }
             let day = self.digits();
+            if separator == ' ' && (month.len() != 2 || day.len() != 2) {
+                return Scan::None;
+            }
             if day.is_empty() || day.len() > 2 || !self.is_end() && !self.rest().starts_with('_') {
                 self.pass_word();
                 return self.broken();
@@ -226,6 +268,7 @@ impl<'t> Reader<'t> {
             Some(_) => self.digits(),
             None => "",
         };
+        let is_two_digits = year.len() == 2;
         let year = match year.len() {
             4 if is_year(year) => Some(number(year) as i32),
             2 => Some(2000 + number(year) as i32),
@@ -238,6 +281,10 @@ impl<'t> Reader<'t> {
         };
         if !self.is_end() {
             return Scan::None;
+        }
+        // `21-03-16` is the 16th of 2021 to one, and the 21st of 2016 to another.
+        if separator == '-' && is_two_digits && (13..=31).contains(&first) && (1..=12).contains(&second) {
+            return self.broken();
         }
         let is_short = year.is_none();
         let month_first = (1..=12).contains(&first) && (1..=31).contains(&second);
@@ -257,15 +304,43 @@ impl<'t> Reader<'t> {
     fn month_first(mut self) -> Scan {
         let word = self.letters();
         let known = month(word);
-        if known.is_none() && !nearly_month(word) {
+        let is_like = known.is_some() || nearly_month(word);
+        if !is_like && (self.from > 0 || word.chars().count() < 3 || NUMBERED.contains(&&*word.to_lowercase())) {
             return Scan::None;
         }
         self.skip(&[' ', '.', '-', ',', '\u{a0}']);
-        let Some(day) = self.day_of_month() else { return Scan::None };
-        match (self.year_behind(), known) {
+        let after = self.at;
+        let Some(day) = self.day_of_month() else {
+            self.at = after;
+            return if known.is_some() { self.slipped_day() } else { Scan::None };
+        };
+        let year = self.year_behind();
+        // Nothing but a word, a day and perhaps a year: `Febuary 3`, `Mars 16, 2021`.
+        let is_all = self.from == 0 && self.rest().trim().is_empty();
+        match (year, known) {
             (Ok(year), Some(month)) => self.checked(year, month, day),
-            (Ok(Some(_)), None) | (Err(()), _) => self.broken(),
-            (Ok(None), None) => Scan::None,
+            (Ok(Some(_)), None) if is_like || is_all => self.broken(),
+            (Err(()), _) if is_like => self.broken(),
+            (Ok(None), None) if is_like && is_all => self.broken(),
+            _ => Scan::None,
+        }
+    }
+
+    /// `March l6, 2021`: a letter in place of a digit.
+    fn slipped_day(mut self) -> Scan {
+        let rest = self.rest();
+        let length = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let (word, is_letter) = (&rest[..length], |c: char| matches!(c, 'l' | 'I' | 'O' | 'o'));
+        if !(1..=2).contains(&length)
+            || !word.chars().all(|c| c.is_ascii_digit() || is_letter(c))
+            || !word.contains(|c: char| c.is_ascii_digit())
+        {
+            return Scan::None;
+        }
+        self.at += length;
+        match self.year_behind() {
+            Ok(Some(_)) => self.broken(),
+            _ => Scan::None,
         }
     }
 
@@ -310,6 +385,12 @@ impl<'t> Reader<'t> {
         self.at += rest.find(char::is_whitespace).unwrap_or(rest.len());
     }
 }
+
+/// Words that are counted, with or without a year behind: `Week 12, 2021`.
+const NUMBERED: [&str; 14] = [
+    "week", "sprint", "quarter", "phase", "part", "release", "version", "chapter", "section", "meeting", "notes",
+    "item", "session", "room",
+];
 
 /// A few digits as a number; anything longer is too large for any part of a date.
 fn number(digits: &str) -> u32 {
@@ -380,6 +461,18 @@ mod tests {
             ("2023-12-066", "broken 2023-12-066"),
             ("13/31/2023", "broken 13/31/2023"),
             ("January 45, 2023", "broken January 45, 2023"),
+            ("2021–03–16", "2021-3-16"),
+            ("2021 03 16", "2021-3-16"),
+            ("202-03-16", "broken 202-03-16"),
+            ("2021-0316", "broken 2021-0316"),
+            ("2021-2022", "none"),
+            ("21-03-16", "broken 21-03-16"),
+            ("Febuary 10", "broken Febuary 10"),
+            ("Remember 3 things", "none"),
+            ("March l6, 2021", "broken March l6, 2021"),
+            ("Mars 16, 2021", "broken Mars 16, 2021"),
+            ("Week 12, 2021", "none"),
+            ("Budget 2021", "none"),
             ("", "none"),
             ("陳 2023-12-06 é", "2023-12-6"),
         ] {

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::cancelled;
+use super::cancelled::{self, Said};
 use super::date::DayOrder;
 use super::heading::{Dated, Reading};
 use super::outline::{self, Candidate};
@@ -123,7 +123,13 @@ impl<'a> Document<'a> {
     pub fn read(bytes: &'a [u8], names: &SectionNames, options: &Options) -> Result<Self, Question> {
         let source = Source::new(bytes);
         let candidates = outline::candidates(&source, names);
-        let (decisions, direction) = resolve::resolve(&candidates, options)?;
+        let print_of = |lines: Range<usize>| {
+            let end = lines.end.min(source.lines.len());
+            let text = |line: usize| source.lines.get(line).map_or(source.text.len(), |line| line.full.start);
+            let text = source.text.get(text(lines.start)..text(end)).unwrap_or_default();
+            text.contains(char::is_alphanumeric).then(|| fingerprint(text))
+        };
+        let (decisions, direction) = resolve::resolve(&candidates, options, &print_of)?;
         let mut document = Self { source, bytes, pieces: Vec::new(), remarks: Vec::new(), direction };
         document.cut(&candidates, &decisions);
         document.find_repeats();
@@ -193,20 +199,21 @@ impl<'a> Document<'a> {
         }
     }
 
-    fn meeting(&self, date: NaiveDate, heading: &Candidate, lines: Range<usize>) -> Meeting {
+    fn meeting(&mut self, date: NaiveDate, heading: &Candidate, lines: Range<usize>) -> Meeting {
         let body = lines.start + heading.lines.len()..lines.end;
         let texts: Vec<&str> =
             self.source.lines[body].iter().map(|line| &self.source.text[line.content.clone()]).collect();
-        let in_heading = matches!(&heading.reading, Reading::Dated(Dated { is_cancelled: true, .. }));
-        let in_body = cancelled::in_body(&texts);
-        let cancelled = match (in_heading, in_body) {
-            (true, in_body) => {
-                let reason = cancelled::reason_in_heading(&heading.text).or(in_body);
-                Some(reason.unwrap_or_default())
-            }
-            (false, in_body) => in_body,
-        };
+        let said = cancelled::said(&heading.text, &texts);
         let is_empty = !texts.iter().any(|text| text.contains(char::is_alphanumeric));
+        if said == Said::Doubtful {
+            self.remark(
+                to_u32(lines.start + 1),
+                "said-cancelled",
+                "this says that it was cancelled, and has notes; it is taken for held".to_owned(),
+                "write `status: cancelled` into the entry if it was",
+            );
+        }
+        let cancelled = if let Said::Cancelled(why) = said { Some(why) } else { None };
         let is_unsaid = is_empty && !matches!(heading.style, outline::Style::Heading(_));
         Meeting { date, ordinal: 1, heading_lines: heading.lines.len(), cancelled, is_unsaid }
     }
@@ -313,19 +320,37 @@ impl<'a> Document<'a> {
             Direction::OldestFirst => one <= other,
         };
         let mut found = Vec::new();
-        for around in dates.windows(3) {
+        let mut is_told = vec![false; dates.len()];
+        for (index, around) in dates.windows(3).enumerate() {
             let [(_, before), (line, date), (_, after)] = around else { continue };
             let alone = !in_order(*before, *date) || !in_order(*date, *after);
             if in_order(*before, *after) && alone {
-                found.push((*line, *date, *before, *after));
+                (is_told[index + 1], is_told[index + 2]) = (true, true);
+                found
+                    .push((*line, format!("{date} stands between {before} and {after}; it is taken as it is written")));
             }
         }
-        for (line, date, before, after) in found {
-            let message = format!("{date} stands between {before} and {after}; it is taken as it is written");
+        for (index, around) in dates.windows(2).enumerate() {
+            let [(_, above), (line, date)] = around else { continue };
+            let days = (*date - *above).num_days().abs();
+            if !in_order(*above, *date) && !is_told[index + 1] {
+                let way = if self.direction == Direction::NewestFirst { "newest" } else { "oldest" };
+                found.push((*line, format!("{date} stands below {above}, where the {way} stands on top")));
+            } else if dates.len() > 3 && A_YEAR.contains(&days) {
+                found.push((
+                    *line,
+                    format!("{date} is a year ({days} days) from {above}; years below are carried on from it"),
+                ));
+            }
+        }
+        for (line, message) in found {
             self.remark(line, "out-of-order", message, "put the date right in the document if it is a slip");
         }
     }
 }
+
+/// How far a date is from its neighbour where its year is one off.
+const A_YEAR: std::ops::RangeInclusive<i64> = 340..=390;
 
 /// A text without regard to white space, as a number.
 pub(super) fn fingerprint(text: &str) -> u64 {

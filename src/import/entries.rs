@@ -209,9 +209,17 @@ pub fn imported_from(bytes: &[u8]) -> Option<String> {
     Some(source.text[key.value.clone()].trim_matches(['"', '\'']).to_owned())
 }
 
-/// Whether two names are of versions of one document: `notes.md`, `notes (2).md`, `Copy of notes.md`.
+/// Whether two names are of versions of one document: `notes.md`, `notes (2).md`, `Copy of notes.md`; an issue is itself
+/// in whatever list it stands.
 fn is_same_document(one: &str, other: &str) -> bool {
-    stem(one) == stem(other)
+    let issue = |name: &str| {
+        let number = name.strip_prefix("issue ")?.split_once(" of ")?.0;
+        number.bytes().all(|byte| byte.is_ascii_digit()).then(|| number.to_owned())
+    };
+    match (issue(one), issue(other)) {
+        (Some(one), Some(other)) => one == other,
+        _ => stem(one) == stem(other),
+    }
 }
 
 fn stem(name: &str) -> String {
@@ -272,6 +280,8 @@ mod tests {
             ("Copy of Notes.md", "notes.markdown", true),
             ("notes (old).md", "notes.md", false),
             ("a.md", "b.md", false),
+            ("issue 3 of issues.json", "issue 3 of june.json", true),
+            ("issue 3 of issues.json", "issue 4 of issues.json", false),
         ] {
             assert_eq!(is_same_document(one, other), expected, "{one} {other}");
         }

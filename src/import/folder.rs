@@ -1,22 +1,23 @@
 //! A folder of dated files, one a meeting: which of them are meetings of the two, on what day, and as what entry.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{Datelike, NaiveDate};
 
-use super::cancelled;
-use super::date::{Day, Scan, scan};
+use super::cancelled::{self, Said};
+use super::date::Day;
 use super::document::{Document, Options, QuestionKind, Remark, fingerprint};
 use super::entries::{Made, head, with_head};
 use super::heading::{Dated, Reading, Strength};
-use super::outline::{Candidate, candidates};
-use super::path_date::{PathDate, order_of};
-use super::words::words;
+use super::outline::{Style, candidates};
+use super::page::{MOOD_SCALE, Mood, Page, TextDate};
+use super::path_date::{PathDate, order_of, stem};
 use crate::format::diagnostic::to_u32;
 use crate::format::edit::{EditError, set_key, yaml_string};
-use crate::format::frontmatter::{key_spans, parse_mapping};
+use crate::format::frontmatter::parse_mapping;
 use crate::format::lines::ending;
 use crate::format::source::Source;
+use crate::model::pair::{KINDS, ONE_ON_ONE};
 use crate::model::section::SectionNames;
 
 /// A file of the folder.
@@ -69,27 +70,6 @@ pub struct Folder {
     pub remarks: Vec<(String, Remark)>,
 }
 
-/// Keys that say what kind of a meeting a file is of.
-const KIND_KEYS: [&str; 4] = ["context", "kind", "type", "category"];
-
-/// Their values that say that it is one of the two.
-const ONE_ON_ONE: [&str; 10] =
-    ["one on one", "one to one", "1 on 1", "1 1", "1on1", "oneonone", "o3", "1to1", "1 to 1", "1 2 1"];
-
-/// Their values that say nothing.
-const ANY_KIND: [&str; 11] =
-    ["meeting", "meetings", "meeting notes", "note", "notes", "minutes", "post", "page", "journal", "log", "entry"];
-
-/// Words in a file's name that are another kind of meeting.
-const OTHER_KINDS: [&str; 9] =
-    ["standup", "retro", "retrospective", "allhands", "townhall", "refinement", "grooming", "demo", "planning"];
-
-/// Among how many of the first lines it stands what the whole page is about: its date, properties as Notion writes them.
-const PROPERTY_LINES: usize = 15;
-
-/// The highest score of a `mood`.
-const MOOD_SCALE: i64 = 5;
-
 impl Folder {
     /// Reads files, which are in the order of their paths.
     ///
@@ -106,15 +86,23 @@ impl Folder {
                 continue;
             }
             let source = Source::new(&file.bytes);
-            let keys = keys(&source);
-            if let Some(kind) = other_kind(&file.path, &keys) {
+            let page = Page::read(&source);
+            if let Some(kind) = page.other_kind(&file.path) {
                 folder.leave_out(file, LeftOut::OtherKind(kind));
                 continue;
             }
             let of_path = PathDate::of(&file.path);
-            let of_text = text_date(&source, names);
+            let of_text = match (page.day(&source, names, order), &of_path) {
+                (TextDate::Day(date, line), _) => Some((date, line)),
+                (TextDate::Either, PathDate::None) => return Err(ask(QuestionKind::Order, file)),
+                _ => None,
+            };
             let date = match (of_path.day(order, options.year), of_text, &of_path) {
-                (Some(date), ..) => date,
+                (Some(date), ..) if days(&source, names, date) < 2 => date,
+                (Some(date), ..) => {
+                    folder.leave_out(file, LeftOut::Document(days(&source, names, date)));
+                    continue;
+                }
                 (None, _, PathDate::Broken(text)) => {
                     folder.leave_out(file, LeftOut::BrokenDate(text.clone()));
                     continue;
@@ -138,11 +126,14 @@ impl Folder {
                 folder.leave_out(file, LeftOut::Again((*first).to_owned()));
                 continue;
             }
-            let Ok(bytes) = entry_of(file, &source, &keys, names, date) else {
+            let Ok(bytes) = entry_of(file, &source, &page, names, date) else {
                 folder.leave_out(file, LeftOut::Frontmatter);
                 continue;
             };
             seen.insert(print, &file.path);
+            if let Some(Mood::NoScore(said, line)) = page.mood() {
+                folder.remarks.push((file.path.clone(), no_score(&source, line, &said)));
+            }
             if let Some((said, line)) = of_text.filter(|(said, _)| *said != date) {
                 folder.remarks.push((file.path.clone(), clash(&source, line, said, date)));
             }
@@ -174,6 +165,21 @@ fn ask(kind: QuestionKind, file: &File) -> FolderQuestion {
     FolderQuestion { kind, path: file.path.clone() }
 }
 
+/// How many days a file has whole sections for, its own among them: below that it is one meeting that speaks of others.
+fn days(source: &Source<'_>, names: &SectionNames, date: NaiveDate) -> usize {
+    let mut of_styles: BTreeMap<Style, BTreeSet<(u32, u32)>> = BTreeMap::new();
+    for candidate in candidates(source, names) {
+        if let Reading::Dated(Dated { found, strength: Strength::Bare, .. }) = &candidate.reading
+            && let Day::Known(month, day) = found.day
+            && candidate.style != Style::Plain
+        {
+            of_styles.entry(candidate.style).or_default().insert((month, day));
+        }
+    }
+    let own = of_styles.values().filter(|days| days.contains(&(date.month(), date.day())));
+    own.map(BTreeSet::len).max().unwrap_or_default()
+}
+
 /// How many days a file has meetings on.
 fn meetings(bytes: &[u8], names: &SectionNames, date: NaiveDate) -> usize {
     let options = Options { year: Some(date.year()), order: None };
@@ -184,89 +190,24 @@ fn meetings(bytes: &[u8], names: &SectionNames, date: NaiveDate) -> usize {
     dates.len()
 }
 
-/// The keys of a frontmatter with their values as text, and their lines.
-fn keys(source: &Source<'_>) -> HashMap<String, (String, u32)> {
-    let Some(block) = source.frontmatter.clone() else { return HashMap::new() };
-    let spans = key_spans(&source.text, block);
-    let value = |text: &str| text.trim().trim_matches(['"', '\'']).to_owned();
-    spans
-        .into_iter()
-        .map(|key| {
-            let line = source.place(key.name.start).0;
-            (key.key.to_lowercase(), (value(&source.text[key.value.clone()]), line))
-        })
-        .collect()
-}
-
-/// The word by which a file is of another kind of meeting.
-fn other_kind(path: &str, keys: &HashMap<String, (String, u32)>) -> Option<String> {
-    for key in KIND_KEYS {
-        let Some((value, _)) = keys.get(key).filter(|(value, _)| !value.is_empty()) else { continue };
-        let said = words(value).join(" ");
-        if ONE_ON_ONE.contains(&said.as_str()) {
-            return None;
-        }
-        if !ANY_KIND.contains(&said.as_str()) {
-            return Some(value.clone());
-        }
-    }
-    let name = path.rsplit('/').next().unwrap_or_default().to_lowercase().replace("stand-up", "standup");
-    words(&name.replace("all-hands", "allhands")).into_iter().find(|word| OTHER_KINDS.contains(&word.as_str()))
-}
-
-/// The day that the text of a file says, and the line on which it does: the frontmatter's, that of a line `Date: …` near the top, that of
-/// its first heading with a whole date, else the one on which it was made.
-fn text_date(source: &Source<'_>, names: &SectionNames) -> Option<(NaiveDate, u32)> {
-    let whole = |found: &super::date::Found| match (found.year, found.day) {
-        (Some(year), Day::Known(month, day)) => NaiveDate::from_ymd_opt(year, month, day),
-        _ => None,
-    };
-    if let Some((value, line)) = keys(source).get("date")
-        && let Scan::Date(found) = scan(value)
-        && let Some(date) = whole(&found)
-    {
-        return Some((date, *line));
-    }
-    let property = |names: &[&str]| {
-        let lines = source.body_lines().iter().take(PROPERTY_LINES).enumerate();
-        lines
-            .filter_map(|(index, line)| {
-                let (name, value) = source.text[line.content.clone()].split_once(':')?;
-                let name = name.trim_matches(['*', ' ', '-']).to_lowercase();
-                match (names.contains(&name.as_str()), scan(value)) {
-                    (true, Scan::Date(found)) => Some((whole(&found)?, to_u32(source.lines_before_body + index + 1))),
-                    _ => None,
-                }
-            })
-            .next()
-    };
-    let heading = || {
-        let near_the_top = |candidate: &&Candidate| candidate.lines.start < source.lines_before_body + PROPERTY_LINES;
-        candidates(source, names).iter().take_while(near_the_top).find_map(|candidate| match &candidate.reading {
-            Reading::Dated(Dated { found, strength, .. }) if *strength > Strength::Weak => {
-                whole(found).map(|date| (date, to_u32(candidate.lines.start + 1)))
-            }
-            _ => None,
-        })
-    };
-    property(&["date", "meeting date", "when"]).or_else(heading).or_else(|| property(&["created", "created time"]))
-}
-
 /// The file as an entry: every byte of it, and what it needs in its frontmatter.
 fn entry_of(
     file: &File,
     source: &Source<'_>,
-    keys: &HashMap<String, (String, u32)>,
+    page: &Page,
     names: &SectionNames,
     date: NaiveDate,
 ) -> Result<Vec<u8>, EditError> {
-    let prepared = file.written.filter(|day| *day < date && !keys.contains_key("prepared"));
+    let prepared = file.written.filter(|day| *day < date && !page.has("prepared"));
+    let (cancelled, is_unsaid) = became(file, source, page, names, date);
+    let score = match page.mood() {
+        Some(Mood::Score(score)) => Some(format!("{{score: {score}, scale: {MOOD_SCALE}}}")),
+        _ => None,
+    };
     let Some(block) = source.frontmatter.clone() else {
-        let (cancelled, is_unsaid) = became(file, source, names, date);
         let mut lines = head(date, cancelled.as_deref(), is_unsaid, &file.path);
-        if let Some(day) = prepared {
-            lines.insert(lines.len() - 1, format!("prepared: {day}"));
-        }
+        let more = [score.map(|score| format!("engagement: {score}")), prepared.map(|day| format!("prepared: {day}"))];
+        lines.splice(lines.len() - 1..lines.len() - 1, more.into_iter().flatten());
         let end = ending(&source.text);
         let head: String = lines.iter().map(|line| format!("{line}{end}")).collect();
         return Ok(with_head(&file.bytes, &head));
@@ -275,28 +216,42 @@ fn entry_of(
         return Err(EditError::UnreadableFrontmatter);
     }
     let mut bytes = set_key(&file.bytes, "imported", &yaml_string(&file.path))?;
-    if let Some((said, _)) = keys.get("date").filter(|(said, _)| *said != date.to_string()) {
-        let was: String = said.chars().filter(|c| !c.is_control()).take(40).collect();
-        bytes = set_key(&bytes, "date", &format!("{date} # {was} in {}", file.path.replace('#', "-")))?;
+    if let Some(said) = page.key("date").filter(|said| *said != date.to_string()) {
+        bytes = set_key(&bytes, "date", &format!("{date} # {}", in_file(said, file)))?;
     }
-    if let Some(score) = keys.get("mood").and_then(|(mood, _)| mood.parse::<i64>().ok())
-        && (1..=MOOD_SCALE).contains(&score)
-        && !keys.contains_key("engagement")
-    {
-        bytes = set_key(&bytes, "engagement", &format!("{{score: {score}, scale: {MOOD_SCALE}}}"))?;
+    // Other people's words for it are none of ours, and would keep the meeting out of the figures.
+    if let Some(said) = page.key("kind").filter(|said| !KINDS.contains(said)) {
+        bytes = set_key(&bytes, "kind", &format!("{} # {}", ONE_ON_ONE, in_file(said, file)))?;
+    }
+    if let Some(score) = score {
+        bytes = set_key(&bytes, "engagement", &score)?;
     }
     if let Some(day) = prepared {
         bytes = set_key(&bytes, "prepared", &day.to_string())?;
     }
-    let (cancelled, _) = became(file, source, names, date);
-    if cancelled.is_some() && !keys.contains_key("status") {
+    if cancelled.is_some() && !page.has("status") {
         bytes = set_key(&bytes, "status", "cancelled")?;
     }
     Ok(bytes)
 }
 
+/// What stood in the place of a value, as a comment.
+fn in_file(said: &str, file: &File) -> String {
+    let was: String = said.chars().filter(|c| !c.is_control()).take(40).collect();
+    format!("{was} in {}", file.path.replace('#', "-"))
+}
+
 /// Whether the meeting was cancelled, and why; and whether nothing but its date is said.
-fn became(file: &File, source: &Source<'_>, names: &SectionNames, date: NaiveDate) -> (Option<String>, bool) {
+fn became(
+    file: &File,
+    source: &Source<'_>,
+    page: &Page,
+    names: &SectionNames,
+    date: NaiveDate,
+) -> (Option<String>, bool) {
+    if page.is_cancelled() {
+        return (Some(String::new()), false);
+    }
     let options = Options { year: Some(date.year()), order: None };
     if let Ok(document) = Document::read(&file.bytes, names, &options)
         && let Some((_, meeting)) = document.meetings().next()
@@ -306,8 +261,22 @@ fn became(file: &File, source: &Source<'_>, names: &SectionNames, date: NaiveDat
     }
     let lines: Vec<&str> = source.body_lines().iter().map(|line| &source.text[line.content.clone()]).collect();
     let name = file.path.rsplit('/').next().unwrap_or_default();
-    let cancelled = cancelled::in_body(&lines).or_else(|| cancelled::in_heading(name).then(String::new));
-    (cancelled, false)
+    match cancelled::said_by_file(stem(name), &lines) {
+        Said::Cancelled(why) => (Some(why), false),
+        Said::Nothing | Said::Doubtful => (None, false),
+    }
+}
+
+/// A `mood` that is no score.
+fn no_score(source: &Source<'_>, line: u32, said: &str) -> Remark {
+    Remark {
+        code: "bad-engagement",
+        line,
+        column: 1,
+        length: to_u32(source.line(line).trim_end().chars().count().max(1)),
+        message: format!("`{said}` is no score from 1 to {MOOD_SCALE}, and there is none"),
+        remedy: format!("write a whole number from 1 to {MOOD_SCALE}, or `engagement:` with one from 1 to 10"),
+    }
 }
 
 /// The text says another day than the name.

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use chrono::{DateTime, Datelike, NaiveDate};
 use serde_json::Value;
 
-use super::cancelled;
-use super::date::{Day, Scan, scan};
+use super::cancelled::{self, Said};
+use super::date::{Day, DayOrder, Found, Scan, scan, shown_order};
 use super::entries::{Made, head};
 
 /// Issues, read.
@@ -34,6 +34,28 @@ pub enum IssuesError {
     /// It is something else than a list.
     #[error("this is no list of issues")]
     NoList,
+    /// It is not known whether days or months come first.
+    #[error("issue {number}: `{title}` may be read day first or month first")]
+    WhichOrder {
+        /// The issue.
+        number: u64,
+        /// Its title.
+        title: String,
+    },
+}
+
+/// Why an issue becomes no meeting.
+enum Refused {
+    /// For a reason of its own.
+    LeftOut(String),
+    /// Until the user says something.
+    Asked(IssuesError),
+}
+
+impl From<String> for Refused {
+    fn from(why: String) -> Self {
+        Self::LeftOut(why)
+    }
 }
 
 impl Issues {
@@ -41,7 +63,7 @@ impl Issues {
     ///
     /// # Errors
     /// [`IssuesError`].
-    pub fn read(bytes: &[u8], name: &str) -> Result<Self, IssuesError> {
+    pub fn read(bytes: &[u8], name: &str, order: Option<DayOrder>) -> Result<Self, IssuesError> {
         let value: Value = serde_json::from_slice(bytes).map_err(|error| IssuesError::Json {
             line: error.line(),
             column: error.column(),
@@ -50,11 +72,14 @@ impl Issues {
         let Some(list) = value.as_array().filter(|list| list.iter().all(Value::is_object)) else {
             return Err(IssuesError::NoList);
         };
+        let titles = list.iter().map(|issue| text(&issue["title"]));
+        let order = order.or_else(|| shown_order(titles));
         let mut issues = Self::default();
         for (index, issue) in list.iter().enumerate() {
-            match made(issue, name) {
+            match made(issue, name, order) {
                 Ok(made) => issues.made.push(made),
-                Err(why) => issues.left_out.push((index + 1, why)),
+                Err(Refused::LeftOut(why)) => issues.left_out.push((index + 1, why)),
+                Err(Refused::Asked(question)) => return Err(question),
             }
         }
         issues.made.sort_by(|one, other| (one.date, &one.source).cmp(&(other.date, &other.source)));
@@ -68,16 +93,26 @@ impl Issues {
     }
 }
 
-fn made(issue: &Value, name: &str) -> Result<Made, String> {
-    let number = issue["number"].as_u64().ok_or("it has no `number`")?;
+fn made(issue: &Value, name: &str, order: Option<DayOrder>) -> Result<Made, Refused> {
+    let number = issue["number"].as_u64().ok_or_else(|| "it has no `number`".to_owned())?;
     let title = text(&issue["title"]);
-    let created = day(&issue["createdAt"]);
-    let date = match (date_in(&title, created), created) {
-        (Some(date), _) | (None, Some(date)) => date,
-        (None, None) => return Err(format!("issue {number} has no day in its title, and no `createdAt`")),
+    let (created, closed) = (day(&issue["createdAt"]), day(&issue["closedAt"]));
+    let no_date = |said: &str| format!("issue {number}: `{said}` is no date; put the title right, and import again");
+    let date = match scan(&title) {
+        Scan::Date(found) => match in_year(&found, order, closed.or(created)) {
+            Some(date) => date,
+            None if matches!((found.day, order), (Day::Either(..), None)) => {
+                return Err(Refused::Asked(IssuesError::WhichOrder { number, title }));
+            }
+            None => return Err(no_date(&title[found.range]).into()),
+        },
+        Scan::Broken(range) => return Err(no_date(&title[range]).into()),
+        Scan::None => created.ok_or_else(|| format!("issue {number} has no day in its title, and no `createdAt`"))?,
     };
     let source = format!("issue {number} of {name}");
-    let cancelled = cancelled::in_heading(&title).then(|| cancelled::reason_in_heading(&title).unwrap_or_default());
+    let body = text(&issue["body"]);
+    let said = cancelled::said(&title, &body.lines().collect::<Vec<_>>());
+    let cancelled = if let Said::Cancelled(why) = said { Some(why) } else { None };
     let mut bytes: String =
         head(date, cancelled.as_deref(), false, &source).iter().map(|line| format!("{line}\n")).collect();
     bytes.push_str(&format!("# {}\n", title.split_whitespace().collect::<Vec<_>>().join(" ")));
@@ -86,7 +121,7 @@ fn made(issue: &Value, name: &str) -> Result<Made, String> {
             bytes.push_str(&format!("\n{}\n", words.trim_end()));
         }
     };
-    part(&text(&issue["body"]));
+    part(&body);
     for comment in issue["comments"].as_array().into_iter().flatten() {
         let who = text(&comment["author"]["login"]);
         let when = day(&comment["createdAt"]).map(|day| day.to_string());
@@ -108,21 +143,58 @@ fn day(value: &Value) -> Option<NaiveDate> {
     DateTime::parse_from_rfc3339(value.as_str()?).ok().map(|moment| moment.date_naive())
 }
 
-/// The day that a title says; one without a year is of the year of its issue.
-fn date_in(title: &str, created: Option<NaiveDate>) -> Option<NaiveDate> {
-    let Scan::Date(found) = scan(title) else { return None };
-    match found.day {
-        Day::Known(month, day) => NaiveDate::from_ymd_opt(found.year.or(created.map(|day| day.year()))?, month, day),
-        Day::Either(..) => None,
+/// The day that a title says; one without a year is the one nearest to the day on which its issue was closed, or made.
+fn in_year(found: &Found, order: Option<DayOrder>, near: Option<NaiveDate>) -> Option<NaiveDate> {
+    let (month, day) = found.day.read(order)?;
+    if let Some(year) = found.year {
+        return NaiveDate::from_ymd_opt(year, month, day);
     }
+    let near = near?;
+    let years = [near.year() - 1, near.year(), near.year() + 1];
+    let dates = years.iter().filter_map(|year| NaiveDate::from_ymd_opt(*year, month, day));
+    dates.min_by_key(|date| (*date - near).num_days().abs())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    #[test]
+    fn days_in_titles() {
+        let read = |title: &str, more: &str, order| {
+            let json = format!(r#"[{{"number": 1, "title": "{title}", "createdAt": "2020-12-30T10:00:00Z"{more}}}]"#);
+            match Issues::read(json.as_bytes(), "issues.json", order) {
+                Ok(issues) => match (issues.made.first(), issues.left_out.first()) {
+                    (Some(made), _) => made.date.to_string(),
+                    (_, why) => why.map_or(String::new(), |(_, why)| why.clone()),
+                },
+                Err(error) => error.to_string(),
+            }
+        };
+        let closed = r#", "closedAt": "2021-01-05T15:00:00Z""#;
+        for (title, more, order, expected) in [
+            ("1:1 January 5", closed, None, "2021-01-05"),
+            ("1:1 January 5", "", None, "2021-01-05"),
+            ("1:1 December 29", "", None, "2020-12-29"),
+            ("1:1", "", None, "2020-12-30"),
+            ("1:1 3/9/2021", "", None, "issue 1: `1:1 3/9/2021` may be read day first or month first"),
+            ("1:1 3/9/2021", "", Some(DayOrder::MonthFirst), "2021-03-09"),
+            (
+                "1:1 Febuary 9, 2021",
+                "",
+                None,
+                "issue 1: `Febuary 9, 2021` is no date; put the title right, and import again",
+            ),
+            ("1:1 Feb 30", "", None, "issue 1: `Feb 30` is no date; put the title right, and import again"),
+        ] {
+            assert_eq!(read(title, more, order), expected, "{title}");
+        }
+        let json = r#"[{"number": 4, "title": "1:1 March 30, 2021", "body": "Cancelled, Bob is ill"}]"#;
+        assert!(told(json)[0].1.contains("status: cancelled\nreason: Bob is ill\n"), "{:?}", told(json));
+    }
+
     fn told(json: &str) -> Vec<(String, String)> {
-        let issues = Issues::read(json.as_bytes(), "issues.json").unwrap();
+        let issues = Issues::read(json.as_bytes(), "issues.json", None).unwrap();
         let made = issues.made.into_iter().map(|made| {
             (format!("{} {} {}", made.date, made.ordinal, made.source), String::from_utf8(made.bytes).unwrap())
         });
@@ -162,9 +234,9 @@ mod tests {
 
     #[test]
     fn no_list_of_issues() {
-        assert_eq!(Issues::read(b"{}", "x").unwrap_err(), IssuesError::NoList);
-        assert_eq!(Issues::read(b"[1]", "x").unwrap_err(), IssuesError::NoList);
-        let IssuesError::Json { line, column, .. } = Issues::read(b"[\n{,}]", "x").unwrap_err() else { panic!() };
+        assert_eq!(Issues::read(b"{}", "x", None).unwrap_err(), IssuesError::NoList);
+        assert_eq!(Issues::read(b"[1]", "x", None).unwrap_err(), IssuesError::NoList);
+        let IssuesError::Json { line, column, .. } = Issues::read(b"[\n{,}]", "x", None).unwrap_err() else { panic!() };
         assert_eq!((line, column), (2, 2));
     }
 }

@@ -42,7 +42,6 @@ pub(super) struct Dated {
     pub(super) found: Found,
     pub(super) strength: Strength,
     pub(super) weekday: Option<Weekday>,
-    pub(super) is_cancelled: bool,
 }
 
 /// Words before a date that make it another day than the meeting's.
@@ -106,8 +105,7 @@ pub(super) fn read(text: &str) -> Reading {
     };
     let weekday =
         lead_words.iter().chain(&words(rest).into_iter().take(1).collect::<Vec<_>>()).find_map(|word| weekday(word));
-    let is_cancelled = cancelled::in_heading(text);
-    Reading::Dated(Dated { found, strength, weekday, is_cancelled })
+    Reading::Dated(Dated { found, strength, weekday })
 }
 
 /// Whether what stands behind a date says nothing more of the subject.
@@ -122,7 +120,7 @@ fn is_bare(rest: &str) -> bool {
     let words = words(rest);
     let is_of_meetings =
         |word: &str| matches!(word, "meeting" | "notes" | "minutes" | "agenda" | "sync" | "call" | "at");
-    words.first().is_none_or(|word| weekday(word).is_some() || is_of_meetings(word)) || cancelled::in_heading(rest)
+    words.first().is_none_or(|word| weekday(word).is_some() || is_of_meetings(word)) || cancelled::is_in_heading(rest)
 }
 
 /// `2023`, `2018 Meetings`, `March 2021`.
@@ -148,10 +146,7 @@ mod tests {
 
     fn said(text: &str) -> String {
         match read(text) {
-            Reading::Dated(dated) => {
-                let cancelled = if dated.is_cancelled { " cancelled" } else { "" };
-                format!("{:?}{cancelled}", dated.strength)
-            }
+            Reading::Dated(dated) => format!("{:?}", dated.strength),
             Reading::Mentioned => "mentioned".to_owned(),
             Reading::Broken(what) => format!("broken {what}"),
             Reading::Year(year) => format!("year {year}"),
@@ -162,8 +157,8 @@ mod tests {
     #[test]
     fn headings() {
         for (text, expected) in [
-            ("December 28, 2021 Cancelled", "Bare cancelled"),
-            ("2023/07/07 canceled due to host availability", "Bare cancelled"),
+            ("December 28, 2021 Cancelled", "Bare"),
+            ("2023/07/07 canceled due to host availability", "Bare"),
             ("December 9, 11a - Noon (Pacific Time)", "Bare"),
             ("April 27, 2020 [discussion session]", "Bare"),
             ("6/26/2018 (APAC)", "Bare"),

@@ -72,9 +72,17 @@ pub fn suggested(bytes: &[u8]) -> String {
         taken.push(found);
     }
     text.push_str("sections:\n");
+    let mut of_sections: Vec<(Section, Vec<String>)> = Vec::new();
     for name in names.iter().filter(|name| !name.is_empty() && !taken.contains(&Some(yaml_string(name)))) {
         let section = sections.lookup_normalised(&normalise_heading(name)).unwrap_or(Section::Topics);
-        text.push_str(&format!("  {}: {}\n", section.title().to_lowercase(), yaml_string(name)));
+        match of_sections.iter_mut().find(|(known, _)| *known == section) {
+            Some((_, columns)) => columns.push(yaml_string(name)),
+            None => of_sections.push((section, vec![yaml_string(name)])),
+        }
+    }
+    for (section, columns) in of_sections {
+        let columns = if columns.len() == 1 { columns.concat() } else { format!("[{}]", columns.join(", ")) };
+        text.push_str(&format!("  {}: {columns}\n", section.title().to_lowercase()));
     }
     text
 }
@@ -126,5 +134,7 @@ mod tests {
              engagement: Mood\nscale: 10  # the highest score\nminutes: Minutes\nsections:\n  look back: Last week\n  \
              open discussion: Notes\n  action items: Action items\n"
         );
+        let text = suggested(b"Date,Foo,Bar,Foo,a: b\n");
+        assert!(text.ends_with("sections:\n  open discussion: [Foo, Bar, Foo (2), \"a: b\"]\n"), "{text}");
     }
 }

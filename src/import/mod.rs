@@ -3,7 +3,7 @@
 //!
 //! `outline` finds the lines that may begin a meeting, `date` and `heading` read them, `resolve` decides which of them do
 //! and on what day, `document` cuts the text there, `entries` makes files of the parts.
-//! `folder` does the same for a folder of files, whose days are in their paths (`path_date`),
+//! `folder` does the same for a folder of files, whose days are in their paths (`path_date`) or in what each says of itself (`page`),
 //! `github` for a list of issues, and `rows` for a `table` with a `mapping`. `offers` finds what may be an action item.
 
 pub mod cancelled;
@@ -16,6 +16,7 @@ mod heading;
 pub mod mapping;
 pub mod offers;
 mod outline;
+mod page;
 mod path_date;
 mod resolve;
 pub mod rows;

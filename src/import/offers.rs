@@ -120,6 +120,13 @@ fn read(text: &str, pair: &Pair, is_under_actions: bool, is_bullet: bool) -> Opt
     if is_marked { told(Owner::Nobody, text) } else { None }
 }
 
+/// Whether a line under action items names somebody in front: `Bob: …`, `Bob to …`, `AI: …`.
+pub fn names_somebody(text: &str) -> bool {
+    let nobody = Pair::default();
+    matches!(read(&plain(text), &nobody, true, true), Some((Owner::Other(_) | Owner::Nobody, _)))
+        && !text.starts_with('@')
+}
+
 /// A person's name in front, as a chip leaves it, is the owner's.
 fn chip(text: &str, pair: &Pair) -> (Owner, String) {
     let words: Vec<&str> = text.split(' ').collect();

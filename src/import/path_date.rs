@@ -95,7 +95,7 @@ pub(super) fn order_of<'p>(paths: impl IntoIterator<Item = &'p str>) -> Option<D
 }
 
 /// A file's name without its ending, and without the 32 digits that Notion puts behind it.
-fn stem(name: &str) -> &str {
+pub(super) fn stem(name: &str) -> &str {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     match stem.rsplit_once(' ') {
         Some((title, id)) if id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit()) => title,

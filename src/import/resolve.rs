@@ -1,7 +1,8 @@
 //! Which candidates begin a meeting, and on which day: the style of the meetings, the order of days and months, the
 //! direction of the document, and years that are carried.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
@@ -48,7 +49,13 @@ pub(super) fn style(candidates: &[Candidate]) -> Option<Style> {
 }
 
 /// Decides on every candidate.
-pub(super) fn resolve(candidates: &[Candidate], options: &Options) -> Result<(Vec<Decision>, Direction), Question> {
+///
+/// `print_of` makes a number of the text of some lines: the same text, the same number; none where there are no words.
+pub(super) fn resolve(
+    candidates: &[Candidate],
+    options: &Options,
+    print_of: &dyn Fn(Range<usize>) -> Option<u64>,
+) -> Result<(Vec<Decision>, Direction), Question> {
     let Some(main) = style(candidates) else {
         return Ok((vec![Decision::Content; candidates.len()], Direction::NewestFirst));
     };
@@ -65,7 +72,8 @@ pub(super) fn resolve(candidates: &[Candidate], options: &Options) -> Result<(Ve
     let direction =
         direction(candidates.iter().zip(&days).filter(|(c, _)| c.style == main).filter_map(|(_, day)| *day));
     drop_inner(candidates, &mut days, main, direction);
-    let dates = years(candidates, &days, direction, options)?;
+    let prints = prints(candidates, &days, print_of);
+    let dates = years(candidates, &days, &prints, direction, options)?;
     let is_flat = candidates.iter().any(|candidate| candidate.style == main && candidate.is_section);
     let mut decisions = Vec::with_capacity(candidates.len());
     for (index, candidate) in candidates.iter().enumerate() {
@@ -143,19 +151,21 @@ fn is_dotted(dated: &Dated) -> bool {
 }
 
 fn day(found: &Found, order: DayOrder) -> (Option<i32>, u32, u32) {
-    let (month, day) = match (found.day, order) {
-        (Day::Known(month, day), _) => (month, day),
-        (Day::Either(first, second), DayOrder::MonthFirst) => (first, second),
-        (Day::Either(first, second), DayOrder::DayFirst) => (second, first),
-    };
+    let (month, day) = found.day.read(Some(order)).unwrap_or_default();
     (found.year, month, day)
 }
+
+/// A year that has every day.
+const A_LEAP_YEAR: i32 = 2024;
 
 /// The direction that most steps from one date to the next have; without a year the shorter way round counts.
 fn direction(days: impl Iterator<Item = (Option<i32>, u32, u32)>) -> Direction {
     let (mut up, mut down, mut first) = (0_usize, 0_usize, None);
     let mut before: Option<(Option<i32>, u32, u32)> = None;
-    for day in days {
+    // A day that the calendar does not have points nowhere.
+    let is_day =
+        |day: &(Option<i32>, u32, u32)| NaiveDate::from_ymd_opt(day.0.unwrap_or(A_LEAP_YEAR), day.1, day.2).is_some();
+    for day in days.filter(is_day) {
         if let Some(last) = before {
             let step = match (last.0, day.0) {
                 (Some(from), Some(to)) => i64::from(to - from) * 372 + ordinal(day) - ordinal(last),
@@ -175,8 +185,13 @@ fn ordinal((_, month, day): (Option<i32>, u32, u32)) -> i64 {
     i64::from(month) * 31 + i64::from(day)
 }
 
+/// How many dates in a row that are marked otherwise, above the first or below the last meeting of the common style, are a
+/// part of the document in which they are marked so.
+const ANOTHER_STYLE: usize = 3;
+
 /// Takes out dates that are marked otherwise than the meetings and stand inside one: only such as are nothing but a date,
-/// above the first or below the last meeting of the common style, or between two of them in time as well, are meetings.
+/// above the first or below the last meeting of the common style, or between two of them in time as well, are meetings;
+/// and those of a whole part of the document that begin with their dates.
 fn drop_inner(
     candidates: &[Candidate],
     days: &mut [Option<(Option<i32>, u32, u32)>],
@@ -187,11 +202,32 @@ fn drop_inner(
     let key = |day: (Option<i32>, u32, u32)| day.0.map(|year| i64::from(year) * 372 + ordinal(day));
     let mains: Vec<(usize, Option<i64>)> =
         (0..days.len()).filter(|index| is_main(*index)).filter_map(|index| Some((index, key(days[index]?)))).collect();
+    let strength = |index: usize| match &candidates[index].reading {
+        Reading::Dated(dated) => dated.strength,
+        _ => Strength::Weak,
+    };
+    let in_part: Vec<usize> = {
+        let (first, last) = (mains.first().map_or(0, |main| main.0), mains.last().map_or(0, |main| main.0));
+        let all: Vec<usize> = (0..days.len()).filter(|index| days[*index].is_some() && !is_main(*index)).collect();
+        let is_one = |index: &usize, is_above: bool| {
+            strength(*index) >= Strength::Strong
+                && matches!(candidates[*index].style, Style::Heading(_))
+                && if is_above { *index < first } else { *index > last }
+        };
+        let part = |is_above: bool| {
+            let of_style = |style: Style| all.iter().copied().filter(move |index| candidates[*index].style == style);
+            let styles: BTreeSet<Style> = all.iter().map(|index| candidates[*index].style).collect();
+            let parts =
+                styles.into_iter().map(|style| of_style(style).filter(|at| is_one(at, is_above)).collect::<Vec<_>>());
+            parts.filter(|part| part.len() >= ANOTHER_STYLE).max_by_key(Vec::len).unwrap_or_default()
+        };
+        [part(true), part(false)].concat()
+    };
     for index in 0..days.len() {
-        let (Some(day), false) = (days[index], is_main(index)) else { continue };
+        let (Some(day), false) = (days[index], is_main(index) || in_part.contains(&index)) else { continue };
         let is_shallower =
             matches!((candidates[index].style, main), (Style::Heading(level), Style::Heading(of)) if level < of);
-        let is_bare = matches!(&candidates[index].reading, Reading::Dated(dated) if dated.strength == Strength::Bare);
+        let is_bare = strength(index) == Strength::Bare;
         let at = mains.partition_point(|(place, _)| *place < index);
         let (above, below) = (at.checked_sub(1).map(|at| mains[at].1), mains.get(at).map(|(_, key)| *key));
         let follows = |earlier: Option<i64>, later: Option<i64>| match (earlier, later, direction) {
@@ -209,18 +245,37 @@ fn drop_inner(
 
 type Resolved = Option<Result<NaiveDate, String>>;
 
+/// What stands from each date to the next, as a number.
+fn prints<D>(
+    candidates: &[Candidate],
+    days: &[Option<D>],
+    print_of: &dyn Fn(Range<usize>) -> Option<u64>,
+) -> Vec<Option<u64>> {
+    let mut end = usize::MAX;
+    let mut prints = vec![None; candidates.len()];
+    for index in (0..candidates.len()).rev().filter(|index| days[*index].is_some()) {
+        let lines = &candidates[index].lines;
+        // A date alone may well come again.
+        prints[index] = print_of(lines.end..end).and_then(|_| print_of(lines.start..end));
+        end = lines.start;
+    }
+    prints
+}
+
 /// Puts the years in: as written, else of a heading that is a year, else carried from the date above. Where there is
-/// nothing to carry, `--year` says the first one.
+/// nothing to carry, `--year` says the first one. A section that was pasted again is of the year that it had.
 fn years(
     candidates: &[Candidate],
     days: &[Option<(Option<i32>, u32, u32)>],
+    prints: &[Option<u64>],
     direction: Direction,
     options: &Options,
 ) -> Result<Vec<Resolved>, Question> {
     let mut carried: Option<NaiveDate> = None;
     let mut of_heading: Option<i32> = None;
+    let mut seen: HashMap<u64, i32> = HashMap::new();
     let mut dates = Vec::with_capacity(days.len());
-    for (candidate, day) in candidates.iter().zip(days) {
+    for (candidate, (day, print)) in candidates.iter().zip(days.iter().zip(prints)) {
         if let Reading::Year(year) = &candidate.reading {
             of_heading = Some(*year);
         }
@@ -228,7 +283,8 @@ fn years(
             dates.push(None);
             continue;
         };
-        let year = match (year, of_heading.take(), carried) {
+        let again = print.and_then(|print| seen.get(&print).copied());
+        let year = match (year.or(again), of_heading.take(), carried) {
             (Some(year), ..) | (None, Some(year), _) => year,
             (None, None, Some(before)) => carry(before, month, day, direction),
             (None, None, None) => match options.year {
@@ -242,6 +298,9 @@ fn years(
                 }
             },
         };
+        if let Some(print) = print {
+            seen.entry(*print).or_insert(year);
+        }
         let date = NaiveDate::from_ymd_opt(year, month, day);
         carried = date.or(carried);
         dates.push(Some(date.ok_or_else(|| candidate.text.clone())));

@@ -4,11 +4,13 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::date::{Day, DayOrder, Scan, scan};
+use super::date::{DayOrder, Scan, scan, shown_order};
 use super::entries::{Made, head};
 use super::mapping::{Mapping, said_order, sections};
+use super::offers::names_somebody;
 use super::table::Table;
 use crate::format::item_line::task_box;
+use crate::model::item::says_nothing;
 use crate::model::section::Section;
 
 /// Why a table cannot be read at all.
@@ -31,6 +33,12 @@ pub enum RowsError {
     /// The order of days is neither of the two.
     #[error("`dates` is `day-first` or `month-first`, not `{0}`")]
     Order(String),
+    /// A quote is never closed.
+    #[error("the quote that opens in line {line} is never closed, and takes all that follows")]
+    OpenQuote {
+        /// The line of the table, from 1.
+        line: u64,
+    },
     /// It is not known whether days or months come first.
     #[error("`{text}` may be read day first or month first")]
     WhichOrder {
@@ -68,6 +76,9 @@ impl Rows {
     /// [`RowsError`].
     pub fn read(bytes: &[u8], mapping: &Mapping, order: Option<DayOrder>, name: &str) -> Result<Self, RowsError> {
         let table = Table::read(bytes);
+        if let Some(line) = table.open_quote {
+            return Err(RowsError::OpenQuote { line });
+        }
         let layout = Layout::of(&table, mapping, order)?;
         let mut result = Self { made: Vec::new(), remarks: table.remarks.clone() };
         let mut of_days: HashMap<NaiveDate, u32> = HashMap::new();
@@ -143,7 +154,9 @@ impl Layout {
             scale: mapping.scale.unwrap_or(10),
             minutes: at(&mapping.minutes)?,
             sections: sections(mapping, table)?,
-            order: order.or(said_order(mapping)?).or_else(|| shown_order(table, date)),
+            order: order
+                .or(said_order(mapping)?)
+                .or_else(|| shown_order(table.rows.iter().filter_map(|(_, cells)| cells.get(date)))),
         })
     }
 
@@ -151,16 +164,10 @@ impl Layout {
     fn day(&self, row: &mut Row<'_>) -> Result<Option<NaiveDate>, RowsError> {
         let text = row.cell(self.date);
         let day = match scan(text) {
-            Scan::Date(found) => match (found.year, found.day, self.order) {
-                (Some(_), Day::Either(..), None) => {
-                    return Err(RowsError::WhichOrder { line: row.line, text: text.to_owned() });
-                }
-                (Some(year), Day::Known(month, day), _)
-                | (Some(year), Day::Either(month, day), Some(DayOrder::MonthFirst))
-                | (Some(year), Day::Either(day, month), Some(DayOrder::DayFirst)) => {
-                    NaiveDate::from_ymd_opt(year, month, day)
-                }
-                (None, ..) => None,
+            Scan::Date(found) => match (found.year, found.day.read(self.order)) {
+                (Some(_), None) => return Err(RowsError::WhichOrder { line: row.line, text: text.to_owned() }),
+                (Some(year), Some((month, day))) => NaiveDate::from_ymd_opt(year, month, day),
+                (None, _) => None,
             },
             _ => None,
         };
@@ -228,16 +235,6 @@ impl Layout {
     }
 }
 
-/// The order of the days that have one reading only.
-fn shown_order(table: &Table, date: usize) -> Option<DayOrder> {
-    let found = table.rows.iter().filter_map(|(_, cells)| match scan(cells.get(date)?) {
-        Scan::Date(found) => found.order,
-        _ => None,
-    });
-    let orders: Vec<DayOrder> = found.collect();
-    orders.first().copied().filter(|first| orders.iter().all(|order| order == first))
-}
-
 /// The state that a word means; nothing where it means none.
 fn became(word: &str) -> Option<&'static str> {
     match word.to_lowercase().as_str() {
@@ -257,7 +254,11 @@ fn bullet(text: &str, section: Section) -> Option<String> {
         return None;
     }
     Some(match section {
-        Section::Actions | Section::LookForward if task_box(said).is_none() => format!("- [ ] {said}"),
+        // Whose it is has to be asked, and `None` is nobody's.
+        Section::Actions if names_somebody(said) => format!("- {said}"),
+        Section::Actions | Section::LookForward if task_box(said).is_none() && !says_nothing(said) => {
+            format!("- [ ] {said}")
+        }
         _ => format!("- {said}"),
     })
 }
@@ -298,7 +299,7 @@ mod tests {
                 "---\ndate: 2021-03-02\nstatus: cancelled\nimported: table.csv\n---\n# 2021-03-02\n",
                 "---\ndate: 2021-03-09\nstatus: held\nengagement: {score: 4, scale: 5}\nminutes: 45\nimported: table.csv\n---\n\
                  # 2021-03-09\n\n## Look back\n- shipped it\n- fixed it\n\n## Open discussion\n- pay\n\n## Action items\n\
-                 - [ ] Bob: send the plan\n",
+                 - Bob: send the plan\n",
                 "---\ndate: 2021-03-25\nstatus: held\nimported: table.csv\n---\n# 2021-03-25\n\n## Open discussion\n- a, b\n",
             ]
         );
@@ -312,6 +313,33 @@ mod tests {
                 "6:1 `someday` is no whole day; the row is left out",
             ]
         );
+    }
+
+    #[test]
+    fn what_cannot_be_read() {
+        let date = Mapping { date: "Date".to_owned(), ..Mapping::default() };
+        let read = |table: &str| Rows::read(table.as_bytes(), &date, None, "t").map(|rows| rows.made.len());
+        assert_eq!(read("Date,Notes\n2021-03-09,\"a \"\"b\"\"\nc\"\n2021-03-16,5\" high\n"), Ok(2));
+        assert_eq!(
+            read("Date,Notes\n2021-03-09,a\n2021-03-16,\"b\n2021-03-23,c\n"),
+            Err(RowsError::OpenQuote { line: 3 })
+        );
+    }
+
+    #[test]
+    fn lines_of_a_cell() {
+        for (text, section, expected) in [
+            ("Bob: send the plan", Section::Actions, Some("- Bob: send the plan")),
+            ("Bob to send the plan", Section::Actions, Some("- Bob to send the plan")),
+            ("send the plan", Section::Actions, Some("- [ ] send the plan")),
+            ("@bob send the plan", Section::Actions, Some("- [ ] @bob send the plan")),
+            ("* [x] done", Section::Actions, Some("- [x] done")),
+            ("None", Section::Actions, Some("- None")),
+            ("n/a", Section::LookForward, Some("- n/a")),
+            ("  ", Section::Topics, None),
+        ] {
+            assert_eq!(bullet(text, section).as_deref(), expected, "{text}");
+        }
     }
 
     #[test]

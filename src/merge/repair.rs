@@ -12,14 +12,24 @@ enum Part {
     Theirs,
 }
 
-/// The file without its markers; nothing where it has none, or where they are not what git writes.
+/// The file without its markers; nothing where it has none, or where they are not what git writes. In a block of code they
+/// are somebody's example.
 pub fn repair(kind: FileKind, bytes: &[u8]) -> Option<Vec<u8>> {
     let mut versions: [Vec<u8>; 3] = Default::default();
     let [base, ours, theirs] = &mut versions;
     let mut part = Part::Common;
     let mut conflicts = 0;
+    let mut fence: Option<&[u8]> = None;
     for (content, end) in lines(bytes) {
-        part = match (marker(content), part) {
+        if part == Part::Common {
+            fence = match (fence, marks_code(content)) {
+                (None, begins) => begins,
+                (Some(open), Some(close)) if close.starts_with(open) && content.trim_ascii() == close => None,
+                (open, _) => open,
+            };
+        }
+        let marker = marker(content).filter(|_| fence.is_none());
+        part = match (marker, part) {
             (Some(b'<'), Part::Common) => Part::Ours,
             (Some(b'|'), Part::Ours) => Part::Base,
             (Some(b'='), Part::Ours | Part::Base) => Part::Theirs,
@@ -48,6 +58,14 @@ pub fn repair(kind: FileKind, bytes: &[u8]) -> Option<Vec<u8>> {
     merge(kind, Some(&base), Some(&ours), Some(&theirs))
 }
 
+/// The signs of a line that begins or ends a block of code.
+fn marks_code(line: &[u8]) -> Option<&[u8]> {
+    let text = line.trim_ascii_start();
+    let sign = *text.first().filter(|sign| b"`~".contains(sign))?;
+    let signs = &text[..text.iter().take_while(|byte| **byte == sign).count()];
+    (signs.len() >= 3 && line.len() - text.len() < 4).then_some(signs)
+}
+
 /// The letter of a line that is a marker.
 fn marker(line: &[u8]) -> Option<u8> {
     let letter = *line.first().filter(|letter| b"<|=>".contains(letter))?;
@@ -68,15 +86,21 @@ mod tests {
     fn both_sides_come_back() {
         let two = "## T\n<<<<<<< HEAD\n- a\n=======\n- b\n>>>>>>> theirs\n- c\n";
         assert_eq!(repaired(two).as_deref(), Some("## T\n- a\n- b\n- c\n"));
+        assert_eq!(repaired(&format!("```\nx\n```\n{two}")).as_deref(), Some("```\nx\n```\n## T\n- a\n- b\n- c\n"));
         let three = "<<<<<<< HEAD\n- [x] a ^aaaa\n||||||| base\n- [ ] a ^aaaa\n=======\n- [ ] a b ^aaaa\n>>>>>>> x\n";
         assert_eq!(repaired(three).as_deref(), Some("- [x] a b ^aaaa\n"));
     }
 
     #[test]
     fn what_is_no_conflict_stays() {
-        for text in
-            ["Title\n=======\n", "<<<<<<< HEAD\na\n", "<<<<<<< a\n>>>>>>> b\n", "=======\n>>>>>>> x\n", "<<<<<<<a\n"]
-        {
+        for text in [
+            "Title\n=======\n",
+            "<<<<<<< HEAD\na\n",
+            "<<<<<<< a\n>>>>>>> b\n",
+            "=======\n>>>>>>> x\n",
+            "<<<<<<<a\n",
+            "```\n<<<<<<< a\n- a\n=======\n- b\n>>>>>>> b\n```\n",
+        ] {
             assert_eq!(repaired(text), None, "{text:?}");
         }
     }

@@ -163,6 +163,18 @@ fn normalise_ascii(text: &str) -> String {
     plain
 }
 
+/// "None", "n/a", "nothing this week": no task.
+pub fn says_nothing(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric() && c != '/').filter(|word| !word.is_empty()).collect();
+    match words.as_slice() {
+        ["none" | "nothing" | "nil" | "n/a" | "na", ..] => true,
+        ["no", rest @ ..] => rest.iter().any(|word| word.starts_with("action") || word.starts_with("item")),
+        _ => false,
+    }
+}
+
 /// Whether the text is only a promise of one: `TODO`, `TBD`, `…` and the like.
 pub fn is_placeholder(text: &str) -> bool {
     let text = text.trim();

@@ -301,3 +301,47 @@ fn meetings_that_are_missing() {
     hint: 10 expected meetings of 11 have no entry and count as not held; where you met less often or not at all, say so: `oneonone cadence alice-chen` shows what is expected, `oneonone cadence alice-chen month --from DATE` and `oneonone away alice-chen FROM TO` change it
     ");
 }
+
+/// What files say of themselves.
+#[test]
+fn kinds_moods_properties_and_sections() {
+    let env = Env::with_alice();
+    let root = env.root().join("old");
+    fs::create_dir_all(&root).unwrap();
+    for (path, text) in [
+        ("2026-10-02.md", "---\nkind: meeting\nmood: 3\n---\n- a\n"),
+        ("2026-10-05.md", "---\nkind: 1:1\nmood: 4 # good\n---\n- b\n"),
+        ("2026-10-09.md", "---\nmood: 6\n---\n- c\n"),
+        ("2026-10-12.md", "---\ncontext:\n  - standup\n---\n- d\n"),
+        (
+            "With Alice 1f0a3c5d7e9b1f0a3c5d7e9b1f0a3c5d.md",
+            "# With Alice\n\nDate: October 16, 2026\nStatus: Cancelled\nMood: 2\n",
+        ),
+        ("Daily 2f0a3c5d7e9b1f0a3c5d7e9b1f0a3c5d.md", "# Daily\n\nDate: October 19, 2026\nType: Standup\n\n- e\n"),
+        ("2026-10-23.md", "# Notes\n## 2026-10-23\n- f\n## 2026-10-30\n- g\n"),
+        ("2026-10-26-cancelled-contract-talk.md", "- one\n- two\n- three\n"),
+    ] {
+        fs::write(root.join(path), text).unwrap();
+    }
+    let run = env.ok("import alice old");
+    assert!(run.stderr.contains("saved: 5 new meetings; in all 4 held, 1 cancelled"), "{}", run.text());
+    assert!(
+        run.stderr.contains("2026-10-09.md:2:1: warning[bad-engagement]: `6` is no score from 1 to 5"),
+        "{}",
+        run.text()
+    );
+    for left_out in ["standup", "2026-10-23.md"] {
+        assert!(run.stderr.contains(left_out), "{}", run.text());
+    }
+    assert_eq!(
+        env.read("entries/2026-10-02.md"),
+        "---\nkind: one-on-one # meeting in 2026-10-02.md\nmood: 3\nimported: \"2026-10-02.md\"\nengagement: {score: 3, scale: 5}\n---\n- a\n"
+    );
+    assert!(env.read("entries/2026-10-05.md").contains("engagement: {score: 4, scale: 5}\n"));
+    assert!(env.read("entries/2026-10-16.md").contains("status: cancelled\n"));
+    assert!(!env.read("entries/2026-10-26.md").contains("status"));
+    // A day that may be read in two ways is asked for, and not taken from when the page was made.
+    fs::write(root.join("page.md"), "# Page\n\nCreated: October 1, 2026 9:00 AM\nDate: 10/03/2026\n\n- x\n").unwrap();
+    let run = env.run("import alice old");
+    assert!(run.code == 2 && run.stderr.contains("page.md"), "{}", run.text());
+}

@@ -47,6 +47,13 @@ fn every_form_at_every_level() {
         ("## 20240103\r\na\r\n## 20240110\r\nb", "2024-01-03 2024-01-10"),
         ("\u{feff}## 2024-01-03\na\n", "2024-01-03"),
         ("```\n## 2024-01-03\n```\n> ## 2024-01-03\n\n- ## 2024-01-03\n", "-"),
+        ("## 2024–01–03\na\n## 2024 01 10\nb\n", "2024-01-03 2024-01-10"),
+        // A document whose level changes half-way.
+        (
+            "## 2024-02-07 talk\na\n## 2024-01-31\nb\n## 2024-01-24\nb\n## 2024-01-17\nb\n### 2024-01-10 weekly talk\nc\n### 2024-01-03\nd\n\
+             ### 2023-12-27 weekly talk\ne\n",
+            "2024-02-07 2024-01-31 2024-01-24 2024-01-17 2024-01-10 2024-01-03 2023-12-27",
+        ),
         ("no date at all", "-"),
         ("", ""),
     ] {
@@ -100,6 +107,12 @@ fn what_is_no_meeting() {
             &["3:4 bad-date"],
         ),
         ("## 2024-02-10\na\n## 2024-02-30\nb\n## 2024-01-27\nc\n", "2024-02-10 ? 2024-01-27", &["3:4 bad-date"]),
+        ("**Feb 17, 2024**\na\n\n**Febuary 10**\nb\n\n**Feb 3**\nc\n", "2024-02-17 ? 2024-02-03", &["4:3 bad-date"]),
+        (
+            "## Feb 17, 2024\n## Actions\na\n## Febuary 10\n## Actions\nb\n## 202-02-03\nc\n## Jan 27\nd\n",
+            "2024-02-17 ? ? 2024-01-27",
+            &["4:4 bad-date", "7:4 bad-date"],
+        ),
         ("## 2024-01-10\na\n## Parking lot\nb\n", "2024-01-10 -", &["3:4 no-meeting"]),
         ("# 2024-01-10\n# Agenda\na\n# Some subject\nb\n# 2024-01-03\n# Agenda\nc\n", "2024-01-10 2024-01-03", &[]),
         (
@@ -114,6 +127,22 @@ fn what_is_no_meeting() {
             "2023-01-18 2022-01-11 2023-01-04",
             &["3:4 out-of-order"],
         ),
+        // Which year is meant is not known, so it is told.
+        (
+            "## Mar 3, 2021\na\n## Mar 30\nb\n## Mar 23\nc\n## Feb 3\nd\n",
+            "2021-03-03 2021-03-30 2021-03-23 2021-02-03",
+            &["3:4 out-of-order"],
+        ),
+        (
+            "## Jan 12, 2021\na\n## Jan 5, 2020\nb\n## Dec 29\nc\n## Dec 22\nd\n",
+            "2021-01-12 2020-01-05 2019-12-29 2019-12-22",
+            &["3:4 out-of-order"],
+        ),
+        (
+            "## 2024-01-10\nNo meeting in two weeks\n- pay\n## 2024-01-03\nCancelled\n- [ ] @bob x\n- y\n",
+            "2024-01-10 2024-01-03",
+            &["4:4 said-cancelled"],
+        ),
     ] {
         assert_eq!(pieces(text, None), expected, "{text:?}");
         assert_eq!(remarks(text), remarked, "{text:?}");
@@ -126,6 +155,11 @@ fn one_day_twice_and_one_section_twice() {
         ("## 2024-01-10\na\n## 2024-01-10\nb\n## 2024-01-03\nc\n", "2024-01-10#2 2024-01-10 2024-01-03"),
         ("## 2024-01-03\na\n## 2024-01-10\nb\n## 2024-01-10\nc\n", "2024-01-03 2024-01-10 2024-01-10#2"),
         ("## 2024-01-10\na\n\n## 2024-01-03\nc\n## 2024-01-10\n a\n", "2024-01-10 2024-01-03 =2024-01-10@1"),
+        // Without years, and the whole document pasted again.
+        (
+            "## Jan 10, 2024\na\n## Jan 3\nc\n## Dec 27\nd\n## Jan 3\nc\n## Dec 27\nd\n",
+            "2024-01-10 2024-01-03 2023-12-27 =2024-01-03@3 =2023-12-27@5",
+        ),
     ] {
         assert_eq!(pieces(text, None), expected, "{text:?}");
     }

@@ -151,8 +151,8 @@ proptest! {
 
     #[test]
     fn anything_at_all(bytes in prop::collection::vec(any::<u8>(), 0..400), text in "\\PC{0,200}") {
-        let _ = Issues::read(&bytes, "a.json");
-        let _ = Issues::read(text.as_bytes(), "a.json");
+        let _ = Issues::read(&bytes, "a.json", None);
+        let _ = Issues::read(text.as_bytes(), "a.json", None);
         for bytes in [bytes.as_slice(), text.as_bytes()] {
             let suggested = suggested(bytes);
             if let Ok(mapping) = serde_yaml::from_str::<Mapping>(&suggested) {

@@ -6,6 +6,7 @@ use super::source_name;
 use crate::command_error::CommandError;
 use crate::commands::Exit;
 use crate::context::Context;
+use crate::import::date::DayOrder;
 use crate::import::github::{Issues, IssuesError};
 use crate::ui::escape::visible;
 use crate::workspace::PairFolder;
@@ -16,17 +17,22 @@ pub(super) fn run(
     folder: &PairFolder,
     args: &ImportArgs,
     bytes: &[u8],
+    order: Option<DayOrder>,
 ) -> Result<Exit, CommandError> {
     let refused = |error: IssuesError| {
         let place = match &error {
             IssuesError::Json { line, column, .. } => format!("{}:{line}:{column}", args.file),
-            IssuesError::NoList => args.file.clone(),
+            IssuesError::NoList | IssuesError::WhichOrder { .. } => args.file.clone(),
         };
+        if matches!(error, IssuesError::WhichOrder { .. }) {
+            return CommandError::usage(visible(&format!("{place}: {error}")).into_owned())
+                .hint("say which: `--dates day-first` or `--dates month-first`");
+        }
         let hint =
             "`gh issue list --state all --json number,title,body,comments,createdAt,closedAt` prints what is read here";
         CommandError::data(format!("{place}: {error}")).hint(hint)
     };
-    let issues = Issues::read(bytes, &source_name(&args.file)).map_err(refused)?;
+    let issues = Issues::read(bytes, &source_name(&args.file), order).map_err(refused)?;
     let left_out: Vec<String> = issues
         .left_out
         .iter()

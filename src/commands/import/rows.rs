@@ -42,7 +42,8 @@ pub(super) fn run(
 
 fn read_mapping(context: &Context, map: &str) -> Result<Mapping, CommandError> {
     let bytes = files::read_regular(&context.current.join(map))?;
-    serde_yaml::from_slice(&bytes).map_err(|error| {
+    // As YAML first: that refuses a key that stands twice.
+    serde_yaml::from_slice::<serde_yaml::Value>(&bytes).and_then(|_| serde_yaml::from_slice(&bytes)).map_err(|error| {
         let place = error.location().map(|at| format!(":{}:{}", at.line(), at.column())).unwrap_or_default();
         let text = error.to_string();
         let said = text.split(" at line ").next().unwrap_or_default().to_owned();
@@ -60,6 +61,9 @@ fn refused(error: &RowsError, args: &ImportArgs, map: &str) -> CommandError {
         ),
         RowsError::NoDate => (map.to_owned(), "`date: NAME` names the column"),
         RowsError::Order(_) => (map.to_owned(), "leave it out where every day has one reading"),
+        RowsError::OpenQuote { line } => {
+            (format!("{}:{line}", args.file), "close it, or write it twice inside of quotes")
+        }
         RowsError::WhichOrder { line, .. } => {
             (format!("{}:{line}", args.file), "say which: `dates: day-first` in the mapping, or `--dates day-first`")
         }
