@@ -11,13 +11,13 @@ use crate::format::edit::set_key;
 use crate::git::OutsideKind;
 use crate::model::entry::Outcome;
 use crate::ui::lists::list;
-use crate::workspace::write::changed_by_hand;
-use crate::workspace::{PairFolder, Plan};
+use crate::workspace::write::{Gone, Needs, changed_by_hand};
+use crate::workspace::{Loaded, PairFolder, Plan};
 
 /// Commit what was changed by hand
 ///
 /// Only the pair's own files: the entries, the backlog, the goals, the pair file, its templates. Other verbs do it too,
-/// before they write.
+/// before they write, but for files that are gone: those stay in git until `save` is asked for.
 #[derive(Debug, Args)]
 pub struct SaveArgs {
     /// Whose pairs; all without one
@@ -46,12 +46,26 @@ fn save(context: &Context, args: &SaveArgs, folder: &PairFolder) -> Result<bool,
     }
     let paths: Vec<String> = changes.iter().map(|change| change.path.clone()).collect();
     if args.write.dry_run {
-        let regular: Vec<&String> =
-            changes.iter().filter(|change| change.kind != OutsideKind::NotRegular).map(|change| &change.path).collect();
+        let regular: Vec<&String> = changes
+            .iter()
+            .filter(|change| matches!(change.kind, OutsideKind::Added | OutsideKind::Modified))
+            .map(|change| &change.path)
+            .collect();
         context.ui.out(&format!("{}: would save {}", folder.slug, list(&regular)));
+        let gone: Vec<&String> =
+            changes.iter().filter(|change| change.kind == OutsideKind::Deleted).map(|change| &change.path).collect();
+        if !gone.is_empty() {
+            context.ui.out(&format!("{}: would delete {}", folder.slug, list(&gone)));
+        }
         return Ok(true);
     }
-    support::write(context, folder, args.write, |loaded| {
+    let gone: Vec<&String> =
+        changes.iter().filter(|change| change.kind == OutsideKind::Deleted).map(|change| &change.path).collect();
+    if gone.iter().any(|path| path.starts_with("entries/")) && !has_entries(context, folder)? {
+        return Err(CommandError::data(format!("{}: all entries are gone, and nothing was saved", folder.slug))
+            .hint("`git restore .` in the pair's folder brings them back"));
+    }
+    support::write_and(context, folder, args.write, (Needs::All, Gone::Committed), |loaded| {
         let mut plan = Plan::new("save");
         let today = context.today.to_string();
         for (_, meeting) in loaded.history.own() {
@@ -64,4 +78,8 @@ fn save(context: &Context, args: &SaveArgs, folder: &PairFolder) -> Result<bool,
         Ok((plan, ()))
     })?;
     Ok(true)
+}
+
+fn has_entries(context: &Context, folder: &PairFolder) -> Result<bool, CommandError> {
+    Ok(Loaded::new(folder, context.today)?.files.keys().any(|path| path.starts_with("entries/")))
 }

@@ -18,7 +18,7 @@ use crate::command_error::CommandError;
 use crate::context::Context;
 use crate::git::patch;
 use crate::ui::lists::count;
-use crate::workspace::write::Needs;
+use crate::workspace::write::{Gone, Needs};
 use crate::workspace::{Loaded, PairFolder, Plan, write};
 
 /// The options of every verb that writes.
@@ -61,6 +61,17 @@ pub(super) fn write_with<T>(
     needs: Needs,
     plan: impl FnOnce(&Loaded) -> Result<(Plan, T), CommandError>,
 ) -> Result<(bool, T), CommandError> {
+    write_and(context, folder, args, (needs, Gone::Left), plan)
+}
+
+/// The same, and says what becomes of files that are there no more.
+pub(super) fn write_and<T>(
+    context: &Context,
+    folder: &PairFolder,
+    args: WriteArgs,
+    (needs, gone): (Needs, Gone),
+    plan: impl FnOnce(&Loaded) -> Result<(Plan, T), CommandError>,
+) -> Result<(bool, T), CommandError> {
     if args.dry_run {
         let loaded = needs.load(folder, context.today)?;
         let (plan, result) = plan(&loaded)?;
@@ -69,7 +80,7 @@ pub(super) fn write_with<T>(
     }
     let mut failed = None;
     let mut waiting = || context.ui.status("another oneonone is writing here; waiting for it");
-    let outcome = write::write(folder, context.today, needs, &mut waiting, |loaded| match plan(loaded) {
+    let outcome = write::write(folder, context.today, (needs, gone), &mut waiting, |loaded| match plan(loaded) {
         Ok((plan, result)) => Ok((plan, Some(result))),
         Err(error) => {
             failed = Some(error);

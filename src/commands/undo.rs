@@ -10,7 +10,7 @@ use crate::command_error::CommandError;
 use crate::context::Context;
 use crate::format::edit::set_key;
 use crate::format::entry;
-use crate::git::{BeginOptions, Commit, GitError, NoUndo, OwnWrite, PairRepository, patch};
+use crate::git::{BeginOptions, Commit, GitError, NoUndo, OutsideChange, OutsideKind, OwnWrite, PairRepository, patch};
 use crate::ui::lists::count;
 use crate::workspace::Loaded;
 use crate::workspace::write::{OWN_FOLDERS, is_own};
@@ -55,7 +55,8 @@ pub(super) fn run(context: &Context, args: &UndoArgs) -> Result<Exit, CommandErr
     let by_hand = session.changed_outside(OWN_FOLDERS, &is_own)?;
     // Looked up before what was changed by hand is committed: that is a write of its own, and not the one meant.
     let last = repository.own_last_write(&undoable)?.ok_or_else(nothing)?;
-    let paths: Vec<String> = by_hand.into_iter().map(|change| change.path).collect();
+    let is_there = |change: &OutsideChange| matches!(change.kind, OutsideKind::Added | OutsideKind::Modified);
+    let paths: Vec<String> = by_hand.into_iter().filter(is_there).map(|change| change.path).collect();
     if !paths.is_empty() {
         session.commit_outside(&paths, &format!("oneonone save: {}", paths.join(" ")))?;
     }

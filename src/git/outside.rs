@@ -6,7 +6,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::time::SystemTime;
 
-use git2::{Index, ObjectType, Oid, Tree};
+use git2::{Index, IndexEntryExtendedFlag, ObjectType, Oid, Tree};
 
 use super::error::{GitContext, GitError};
 use super::repository::PairRepository;
@@ -64,7 +64,13 @@ pub(super) fn changed(
             changes.extend(kind.map(|kind| OutsideChange { path, kind }));
             Ok(())
         })?;
-        changes.extend(committed.into_keys().map(|path| OutsideChange { path, kind: OutsideKind::Deleted }));
+        // What git was told not to check out is missing on purpose, and not gone.
+        let is_left_out = |path: &String| {
+            let flags = index.get_path(Path::new(path), 0).map_or(0, |entry| entry.flags_extended);
+            IndexEntryExtendedFlag::from_bits_truncate(flags).is_skip_worktree()
+        };
+        let gone = committed.into_keys().filter(|path| !is_left_out(path));
+        changes.extend(gone.map(|path| OutsideChange { path, kind: OutsideKind::Deleted }));
     }
     changes.sort();
     Ok(changes)

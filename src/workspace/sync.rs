@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::error::WorkspaceError;
 use super::find::PairFolder;
 use super::merging::PairRules;
-use super::write::{Written, save_by_hand, tell};
+use super::write::{Gone, Written, save_by_hand, tell};
 use crate::git::{
     BeginOptions, CommitId, GitError, Integrated, Line, Network, NetworkOptions, Outgoing, PairRepository, Pushed,
     Remote,
@@ -182,7 +182,7 @@ impl Meeting<'_> {
         loop {
             let patience = options.network.limit.unwrap_or(crate::store::lock::PATIENCE);
             let mut session = self.repository.begin(BeginOptions { patience, waiting: None })?;
-            save_by_hand(self.repository, &mut session, &mut synced.written)?;
+            save_by_hand(self.repository, &mut session, Gone::Left, &mut synced.written)?;
             let outcome =
                 incoming.map_or(Ok(Integrated::default()), |incoming| session.integrate(incoming, &PairRules));
             tell(&session, &mut synced.written);

@@ -3,6 +3,8 @@
 //! A verb makes a [`Plan`] from a loaded pair. What was changed by hand since the last commit is committed first, as
 //! what it is. Every change names the bytes that it was made from, so that nothing is overwritten.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use super::error::WorkspaceError;
@@ -12,6 +14,7 @@ use super::mend::{Mended, mend};
 use crate::format::edit::EditError;
 use crate::git::{BeginOptions, Change, Commit, GitError, OutsideChange, OutsideKind, PairRepository, Session};
 use crate::history::History;
+use crate::store::files;
 
 /// A file before and after.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,6 +119,10 @@ pub struct Written {
     pub by_hand: Vec<String>,
     /// Files that could not be, since they are no regular files.
     pub irregular: Vec<String>,
+    /// Files among them that were taken away.
+    pub deleted: Vec<String>,
+    /// Files that the last commit has and the work tree has not, which were left in it.
+    pub missing: Vec<String>,
     /// Files among them that were put right afterwards.
     pub mended: Vec<Mended>,
     /// Sentences to pass on.
@@ -162,18 +169,27 @@ impl Needs {
     }
 }
 
+/// What becomes of files that are there no more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gone {
+    /// The commit keeps them: a folder that was moved away or not checked out must not take years with it.
+    Left,
+    /// They go from the commit, too: somebody asked for that.
+    Committed,
+}
+
 /// Takes the pair's lock, commits what was changed by hand, loads the pair, and writes what `plan` makes of it.
 pub fn write<T>(
     folder: &PairFolder,
     today: NaiveDate,
-    needs: Needs,
+    (needs, gone): (Needs, Gone),
     waiting: &mut dyn FnMut(),
     plan: impl FnOnce(&Loaded) -> Result<(Plan, T), WorkspaceError>,
 ) -> Result<(Written, T), WorkspaceError> {
     let repository = PairRepository::open(&folder.root)?;
     let mut session = repository.begin(BeginOptions { waiting: Some(waiting), ..BeginOptions::default() })?;
     let mut written = Written::default();
-    save_by_hand(&repository, &mut session, &mut written)?;
+    save_by_hand(&repository, &mut session, gone, &mut written)?;
     let loaded = needs.load(folder, today)?;
     let (plan, result) = plan(&loaded)?;
     if !plan.is_empty() {
@@ -187,13 +203,27 @@ pub fn write<T>(
 pub(super) fn save_by_hand(
     repository: &PairRepository,
     session: &mut Session<'_>,
+    gone: Gone,
     written: &mut Written,
 ) -> Result<(), WorkspaceError> {
     let changes = session.changed_outside(OWN_FOLDERS, &is_own)?;
-    let (irregular, by_hand): (Vec<_>, Vec<_>) =
-        changes.into_iter().partition(|change| change.kind == OutsideKind::NotRegular);
-    written.irregular = irregular.into_iter().map(|change| change.path).collect();
-    let paths: Vec<String> = by_hand.into_iter().map(|change| change.path).collect();
+    let of_kind = |kind: OutsideKind| changes.iter().filter(move |change| change.kind == kind);
+    let paths_of = |kind: OutsideKind| of_kind(kind).map(|change| change.path.clone()).collect::<Vec<String>>();
+    written.irregular = paths_of(OutsideKind::NotRegular);
+    let added = paths_of(OutsideKind::Added);
+    for path in paths_of(OutsideKind::Deleted) {
+        if gone == Gone::Committed || is_renamed(repository, &path, &added)? {
+            written.deleted.push(path);
+        } else {
+            written.missing.push(path);
+        }
+    }
+    let is_saved = |change: &&OutsideChange| match change.kind {
+        OutsideKind::Added | OutsideKind::Modified => true,
+        OutsideKind::Deleted => written.deleted.contains(&change.path),
+        OutsideKind::NotRegular => false,
+    };
+    let paths: Vec<String> = changes.iter().filter(is_saved).map(|change| change.path.clone()).collect();
     if !paths.is_empty() {
         let message = format!("oneonone save: {}", paths.join(" "));
         session.commit_outside(&paths, &message).map_err(|source| match source {
@@ -205,6 +235,25 @@ pub(super) fn save_by_hand(
         mend(repository, session, written)?;
     }
     Ok(())
+}
+
+/// Whether one of the new files has the lines of one that is gone.
+fn is_renamed(repository: &PairRepository, path: &str, added: &[String]) -> Result<bool, WorkspaceError> {
+    let Some(before) = repository.committed(path)?.filter(|_| !added.is_empty()) else { return Ok(false) };
+    let lines = |bytes: &[u8]| -> HashSet<Vec<u8>> {
+        let lines = bytes.split(|byte| *byte == b'\n').map(|line| line.trim_ascii().to_vec());
+        lines.filter(|line| !line.is_empty() && !line.starts_with(b"---")).collect()
+    };
+    let before = lines(&before);
+    for other in added {
+        let Some(after) = files::read_if_there(&repository.root().join(other))? else { continue };
+        let after = lines(&after);
+        let common = before.intersection(&after).count();
+        if common > 0 && 2 * common >= before.len().max(after.len()) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 pub(super) fn tell(session: &Session<'_>, written: &mut Written) {

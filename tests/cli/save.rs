@@ -108,3 +108,48 @@ fn a_link_is_left_out() {
     ");
     assert_eq!(std::fs::read_to_string(env.root().join("outside.md")).unwrap(), "secret\n");
 }
+
+/// A file that is not there is no wish to have it removed: a folder may be moved away, or not be checked out.
+#[test]
+fn what_is_missing_stays_in_git() {
+    let env = Env::with_alice();
+    env.ok("close alice --date 2026-11-13 --engagement 7 --no-input");
+    let path = "entries/2026-11-13.md";
+    std::fs::remove_file(env.path(path)).unwrap();
+    let run = env.ok("note alice later");
+    assert!(
+        run.stderr.contains("warning: missing, and kept in git: entries/2026-11-13.md; `git restore FILE`"),
+        "{}",
+        run.text()
+    );
+    assert!(env.git("ls-tree -r --name-only HEAD").contains(path));
+    env.ok("undo alice");
+    env.git(&format!("restore {path}"));
+    env.is_clean();
+    // Git's own way to leave a file out.
+    env.git(&format!("update-index --skip-worktree {path}"));
+    std::fs::remove_file(env.path(path)).unwrap();
+    let run = env.ok("note alice again");
+    assert!(!run.stderr.contains("missing"), "{}", run.text());
+    assert!(env.git("ls-tree -r --name-only HEAD").contains(path));
+    env.git(&format!("update-index --no-skip-worktree {path}"));
+    // Asked for, it goes; but not all of them at once.
+    let run = env.ok("save alice --dry-run");
+    assert!(run.stdout.contains("would delete entries/2026-11-13.md"), "{}", run.text());
+    let run = env.ok("save alice");
+    assert!(run.stderr.contains("warning: deleted, as the files are gone: entries/2026-11-13.md"), "{}", run.text());
+    std::fs::rename(env.path("entries"), env.path("moved")).unwrap();
+    let run = env.run("save alice");
+    assert!(run.code == 1 && run.stderr.contains("all entries are gone, and nothing was saved"), "{}", run.text());
+}
+
+/// A file that was given another name is both.
+#[test]
+fn a_renamed_file_is_saved() {
+    let env = Env::with_alice();
+    env.ok("close alice --date 2026-11-13 --engagement 7 --no-input");
+    std::fs::rename(env.path("entries/2026-11-13.md"), env.path("entries/2026-11-12.md")).unwrap();
+    env.ok("note alice later");
+    let files = env.git("ls-tree -r --name-only HEAD");
+    assert!(files.contains("entries/2026-11-12.md") && !files.contains("entries/2026-11-13.md"), "{files}");
+}

@@ -45,6 +45,19 @@ pub(in crate::commands) fn tell_written(context: &Context, written: &Written) {
     if !written.by_hand.is_empty() {
         context.ui.status(&format!("saved what was changed by hand: {}", list(&written.by_hand)));
     }
+    if !written.deleted.is_empty() {
+        context.ui.warn(&format!(
+            "deleted, as the files are gone: {}; git has them still: `git restore --source=HEAD~1 FILE` in the pair's folder",
+            list(&written.deleted)
+        ));
+    }
+    if !written.missing.is_empty() {
+        context.ui.warn(&format!(
+            "missing, and kept in git: {}; `git restore FILE` in the pair's folder brings them back, `oneonone save` \
+             deletes them for both",
+            list(&written.missing)
+        ));
+    }
     written.mended.iter().for_each(|file| tell_mended(context, file));
     for path in &written.irregular {
         context.ui.warn(&format!("`{path}` is not a regular file, and is left out"));
