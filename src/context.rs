@@ -26,6 +26,8 @@ pub struct Context {
     pub minutes: Option<u32>,
     /// The folder of the pairs.
     pub home: Home,
+    /// Whether the folder of the pairs was named on the command line.
+    pub home_is_named: bool,
     /// The current folder.
     pub current: PathBuf,
     /// The folder for temporary files.
@@ -52,10 +54,32 @@ impl Context {
                 let editors = ["VISUAL", "EDITOR"].map(variable);
                 let pagers = ["GIT_PAGER", "PAGER"].map(variable);
                 let (temporary, written) = (std::env::temp_dir(), RefCell::default());
-                Ok(Self { ui, today, minutes, home, current, temporary, private, config, written, editors, pagers })
+                let home_is_named = global.home.is_some();
+                Ok(Self {
+                    ui,
+                    today,
+                    minutes,
+                    home,
+                    home_is_named,
+                    current,
+                    temporary,
+                    private,
+                    config,
+                    written,
+                    editors,
+                    pagers,
+                })
             }
             Err(error) => Err(Box::new((ui, error))),
         }
+    }
+
+    /// The pair whose folder we are in; not where a home was named that it does not lie in.
+    pub fn pair_around(&self) -> Option<PairFolder> {
+        let folder = Home::around(&self.current)?;
+        let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let lies_in_home = || real(&folder.root).starts_with(real(&self.home.path));
+        (!self.home_is_named || lies_in_home()).then_some(folder)
     }
 
     /// Notes that something was written in a pair.

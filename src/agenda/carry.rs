@@ -38,16 +38,26 @@ pub struct Carry {
     pub older: Vec<usize>,
 }
 
-/// What the entry takes over; an existing one is given by its index.
-pub fn carry(history: &History, entry: Option<usize>) -> Carry {
+/// What the entry of a day takes over; one that is there is given by its index. What stands in later entries alone is
+/// theirs.
+pub fn carry(history: &History, entry: Option<usize>, date: NaiveDate) -> Carry {
+    let is_before = |other: usize| match entry {
+        Some(entry) => other < entry,
+        None => history.meetings[other].date <= date,
+    };
     let cutoff = cutoff(history);
     let mut carry = Carry::default();
     for (index, item) in history.items.iter().enumerate() {
-        let in_entries = item.mentions.iter().any(|mention| matches!(mention.origin, Origin::Entry(_)));
-        if !item.state.is_open() || !in_entries || history.is_unresolved(item) {
+        let in_entry = |mention: &ItemMention, is_it: &dyn Fn(usize) -> bool| match mention.origin {
+            Origin::Entry(other) => is_it(other),
+            _ => false,
+        };
+        let stands_before = item.mentions.iter().any(|mention| in_entry(mention, &is_before));
+        let stands_here = item.mentions.iter().any(|mention| in_entry(mention, &|other| Some(other) == entry));
+        if !item.state.is_open() || !(stands_before || stands_here) || history.is_unresolved(item) {
             continue;
         }
-        if entry.is_some_and(|entry| item.mentions.iter().any(|mention| mention.origin == Origin::Entry(entry))) {
+        if stands_here {
             carry.already += 1;
         } else if cutoff.is_none_or(|cutoff| moved_since(item, cutoff)) {
             carry.carried.push(carried(history, index, item));

@@ -5,11 +5,12 @@ mod kept;
 
 use std::collections::BTreeMap;
 
-use answers::{Answers, Said, Target, answers};
+use answers::{Answers, Said, Target, answers, carried_in};
 use clap::Args;
 
 use super::Exit;
 use super::confirm;
+use super::prep::put;
 use super::summary::summary_text;
 use super::support::{self, WriteArgs, say};
 use super::which;
@@ -105,7 +106,10 @@ fn plan(context: &Context, args: &CloseArgs, loaded: &Loaded, answers: &Answers)
         plan.put(loaded, path, support::new_entry_bytes(context, loaded, new)?);
     }
     plan.edit(loaded, path, |bytes| Ok(bytes.to_vec()))?;
-    let bytes = plan.changes.first().and_then(|change| change.after.clone()).unwrap_or_default();
+    let there = loaded.history.meetings.iter().position(|meeting| meeting.entry.path() == path);
+    put(loaded, &mut plan, path, &carried_in(loaded, there, &answers.target))?;
+    let planned = plan.changes.iter().find(|change| change.path == path);
+    let bytes = planned.and_then(|change| change.after.clone()).unwrap_or_default();
     if bytes.is_empty() {
         return Err(CommandError::data(format!("`{path}` is gone")));
     }

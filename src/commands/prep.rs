@@ -62,7 +62,7 @@ pub(super) fn run(context: &Context, args: &PrepArgs) -> Result<Exit, CommandErr
             NextEntry::Existing(index) => Some(index),
             NextEntry::New(_) => None,
         };
-        let carried = carry(&loaded.history, existing);
+        let carried = carry(&loaded.history, existing, date);
         put(loaded, &mut plan, &path, &carried)?;
         let text = page(context, loaded, &carried, existing, &path, date, is_new);
         Ok((plan, (path, date, text, loaded.diagnostics.len())))
@@ -93,7 +93,7 @@ pub(super) fn run(context: &Context, args: &PrepArgs) -> Result<Exit, CommandErr
 }
 
 /// Plans the lines that are carried, the ids of the lines that they come from, and the one line for the older ones.
-fn put(loaded: &Loaded, plan: &mut Plan, path: &str, carry: &Carry) -> Result<(), CommandError> {
+pub(super) fn put(loaded: &Loaded, plan: &mut Plan, path: &str, carry: &Carry) -> Result<(), CommandError> {
     let mut sections: Vec<Section> = carry.carried.iter().map(|carried| carried.section).collect();
     sections.dedup();
     for section in sections {

@@ -16,7 +16,7 @@ use crate::search::pair::{FoundFile, Scope};
 use crate::search::{Options, Query, QueryError, pair};
 use crate::ui::lists::{count, list};
 use crate::ui::pager;
-use crate::workspace::{Home, Loaded, PairFolder};
+use crate::workspace::{Loaded, PairFolder};
 
 /// Find words in what you have written
 ///
@@ -119,7 +119,7 @@ pub(super) fn run(context: &Context, args: &SearchArgs) -> Result<Exit, CommandE
     }
     let private = if args.private {
         let slugs: Vec<String> = folders.iter().map(|folder| folder.slug.clone()).collect();
-        let about_all = !named && Home::around(&context.current).is_none();
+        let about_all = !named && context.pair_around().is_none();
         private::show(context, &query, &scope, (!about_all).then_some(slugs.as_slice()))?
     } else {
         0

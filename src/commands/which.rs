@@ -4,7 +4,7 @@ use super::show::is_meeting;
 use super::support;
 use crate::command_error::CommandError;
 use crate::context::Context;
-use crate::workspace::{Home, Loaded, PairFolder, WorkspaceError};
+use crate::workspace::{Loaded, PairFolder, WorkspaceError};
 
 /// The pair that is meant: the one named; else the one whose folder we are in; the only one; the only one with a
 /// meeting today; else it is asked for.
@@ -28,7 +28,7 @@ pub(super) enum Implied {
 
 /// Which pair is meant where none is named.
 pub(super) fn implied_pair(context: &Context) -> Result<Implied, CommandError> {
-    if let Some(folder) = Home::around(&context.current) {
+    if let Some(folder) = context.pair_around() {
         return Ok(Implied::One(folder));
     }
     let mut folders = context.home.some_pairs()?;
@@ -55,7 +55,7 @@ fn meets_today(loaded: &Loaded) -> bool {
 
 /// The pair of that name. The one whose folder we are in need not be in the home.
 fn named(context: &Context, name: &str) -> Result<PairFolder, CommandError> {
-    match Home::around(&context.current) {
+    match context.pair_around() {
         Some(folder) if folder.is_exactly(name)? => Ok(folder),
         _ => Ok(context.home.named(name)?),
     }
@@ -72,7 +72,7 @@ fn ask_for_pair(context: &Context, folders: &[PairFolder]) -> Result<PairFolder,
 
 /// The pair that a name means to the letter, if any.
 fn exactly(context: &Context, name: &str) -> Result<Option<PairFolder>, CommandError> {
-    match Home::around(&context.current) {
+    match context.pair_around() {
         Some(folder) if folder.is_exactly(name)? => Ok(Some(folder)),
         _ => Ok(context.home.exactly(name)?),
     }
@@ -81,7 +81,7 @@ fn exactly(context: &Context, name: &str) -> Result<Option<PairFolder>, CommandE
 /// The pairs that are meant: those named; else the one whose folder we are in; else all.
 pub(super) fn pairs(context: &Context, names: &[String]) -> Result<Vec<PairFolder>, CommandError> {
     if names.is_empty() {
-        return match Home::around(&context.current) {
+        return match context.pair_around() {
             Some(folder) => Ok(vec![folder]),
             None => Ok(context.home.some_pairs()?),
         };

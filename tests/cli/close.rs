@@ -242,3 +242,18 @@ fn a_meeting_to_confirm_is_told() {
     saved: entries/2026-11-27.md is held
     ");
 }
+
+/// Nobody prepared it: what is open comes along all the same, and is asked about.
+#[test]
+fn what_is_open_comes_along() {
+    let env = Env::with_alice();
+    env.ok("close alice --date 2026-11-13 -e 8 --next '@alice Draft due:2026-11-18' --next '@bob Room'");
+    let run = env.ok("close alice --date 2026-11-20 -e 7");
+    assert!(run.stdout.contains("Draft") && run.stdout.contains("Room"), "{}", run.text());
+    let entry = env.read("entries/2026-11-20.md");
+    assert!(entry.contains("- [>] @alice Draft due:2026-11-18 ^") && entry.contains("- [>] @bob Room ^"), "{entry}");
+    // In an earlier meeting that is closed late there is nothing to carry back.
+    env.ok("close alice --date 2026-11-06 -e 6");
+    assert!(!env.read("entries/2026-11-06.md").contains("Draft"));
+    env.is_clean();
+}

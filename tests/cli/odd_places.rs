@@ -242,3 +242,16 @@ fn a_home_that_is_a_file() {
     caused by: Not a directory (os error 20)
     ");
 }
+
+/// A home that is named wins over the folder that we are in.
+#[test]
+fn a_named_home_is_the_one_that_is_meant() {
+    let mut env = Env::with_alice();
+    env.ok("--home other init 'Carl Xu'");
+    let (here, other) = (env.path(""), env.root().join("other"));
+    let run = env.within(&here).ok(&format!("--home {} note 'for Carl'", other.display()));
+    assert!(run.stderr.contains("saved for Carl Xu"), "{}", run.text());
+    assert!(env.ok("note 'for her'").stderr.contains("saved for Alice Chen"));
+    let home = env.home();
+    assert!(env.ok(&format!("--home {} note 'for her'", home.display())).stderr.contains("saved for Alice Chen"));
+}

@@ -218,3 +218,20 @@ fn with_the_editor() {
     +- typed
     ");
 }
+
+/// What stands in a later entry alone is not carried back into an earlier one.
+#[test]
+fn nothing_is_carried_back() {
+    let env = Env::with_alice();
+    env.ok("new alice");
+    std::fs::write(
+        env.path("entries/2026-11-27.md"),
+        "---\nstatus: planned\n---\n## Action items\n- [ ] @bob Bring the slides\n",
+    )
+    .unwrap();
+    env.ok("save alice");
+    env.ok("prep alice");
+    assert!(!env.read("entries/2026-11-20.md").contains("slides"), "{}", env.read("entries/2026-11-20.md"));
+    let report = env.ok("report alice --format json").stdout;
+    assert!(report.contains("\"held\": 0"), "{report}");
+}

@@ -41,6 +41,7 @@ fn with_settings(env: &Env, today: &str, line: &str, input: impl Input + 'static
         ui,
         today: today.parse().unwrap(),
         minutes: None,
+        home_is_named: false,
         home: Home { path: env.home() },
         current: env.root().to_owned(),
         temporary: env.root().to_owned(),
@@ -399,4 +400,15 @@ fn edit_offers_the_draft() {
     There is a draft of `entries/2026-11-20.md` that was not saved. Go on with it? [Y/n] saved: entries/2026-11-20.md
     ");
     assert!(env.read("entries/2026-11-20.md").ends_with("- typed\n"));
+}
+
+/// Nobody prepared the meeting: the open items are asked about all the same.
+#[test]
+fn close_asks_about_what_comes_along() {
+    let env = Env::with_alice();
+    env.ok("close alice --date 2026-11-13 -e 8 --next '@alice Draft' --next '@bob Room'");
+    let session = asked(&env, "2026-11-20", "close alice --date 2026-11-20", &["7", "done", "keep", ""]);
+    assert!(session.contains("Draft") && session.contains("Room"), "{session}");
+    let entry = env.read("entries/2026-11-20.md");
+    assert!(entry.contains("- [x] @alice Draft ^") && entry.contains("- [>] @bob Room ^"), "{entry}");
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::CloseArgs;
 use super::kept::{KEPT_OPEN, Kept};
+use crate::agenda::carry::{Carry, carry};
 use crate::agenda::next::{NewEntry, entry_to_close};
 use crate::agenda::prose;
 use crate::agenda::puzzles::{Puzzle, puzzles};
@@ -72,7 +73,10 @@ pub(super) fn answers(
     given: Option<NaiveDate>,
 ) -> Result<Answers, CommandError> {
     let loaded = Loaded::new(folder, context.today)?;
-    let there = entry_named_by(&loaded, given).or_else(|| entry_to_close(&loaded.history));
+    // A day that has no entry does not make another day of a meeting that is closed.
+    let is_closed = |index: usize| loaded.history.meetings[index].entry.status == Some(Status::Held);
+    let to_close = || entry_to_close(&loaded.history).filter(|index| given.is_none() || !is_closed(*index));
+    let there = entry_named_by(&loaded, given).or_else(to_close);
     let (target, held_on) = match there {
         Some(index) => existing(context, &loaded, index, given)?,
         None => {
@@ -104,7 +108,8 @@ pub(super) fn answers(
             score
         }
     };
-    let marks = there.map(|index| ask_about_items(context, &loaded, index, &kept)).unwrap_or_default();
+    let carry = carried_in(&loaded, there, &target);
+    let marks = ask_about_items(context, &loaded, there, &carry, &kept)?;
     let next_steps = next_steps(context, args, &kept)?;
     Ok(Answers { target, held_on, engagement, marks, next_steps, kept })
 }
@@ -207,11 +212,33 @@ fn ask_score(context: &Context, loaded: &Loaded, there: Option<usize>) -> Option
     context.ui.ask_score("Engagement: how are you feeling about your work?")
 }
 
-/// Each open item of the entry: done, drop or keep.
-fn ask_about_items(context: &Context, loaded: &Loaded, index: usize, kept: &Kept) -> Vec<Said> {
+/// What comes into the entry when it is closed: what `prep` would have put there. Nothing where it is closed already, or
+/// where a later meeting was held.
+pub(super) fn carried_in(loaded: &Loaded, there: Option<usize>, target: &Target) -> Carry {
+    let history = &loaded.history;
+    let date = match (there, target) {
+        (Some(index), _) => history.meetings[index].date,
+        (None, Target::New(new)) => new.date,
+        (None, Target::Existing(_)) => return Carry::default(),
+    };
+    let is_closed = there.is_some_and(|index| history.meetings[index].entry.status == Some(Status::Held));
+    if is_closed || history.held().any(|(_, held)| held.date > date) {
+        return Carry::default();
+    }
+    carry(history, there, date)
+}
+
+/// Each open item of the entry, and each that comes into it: done, drop or keep.
+fn ask_about_items(
+    context: &Context,
+    loaded: &Loaded,
+    there: Option<usize>,
+    carry: &Carry,
+    kept: &Kept,
+) -> Result<Vec<Said>, CommandError> {
     let mut marks = Vec::new();
     let answered = kept.so_far();
-    let puzzles = puzzles_of(loaded, index);
+    let puzzles = there.map(|index| puzzles_of(loaded, index)).unwrap_or_default();
     let ticked_elsewhere = |of: usize| {
         puzzles.iter().find_map(|puzzle| match puzzle {
             Puzzle::Retyped { text, ticked: true, item, .. } if *item == of => Some(text),
@@ -219,9 +246,14 @@ fn ask_about_items(context: &Context, loaded: &Loaded, index: usize, kept: &Kept
         })
     };
     for (number, item) in loaded.history.items.iter().enumerate().filter(|(_, item)| item.state.is_open()) {
-        let Some(mention) = mention_here(item, index) else { continue };
-        let said = |mark| Said { line: mention.line, text: mention.text.clone(), mark };
-        if let Some(mark) = answered.about(mention.line, &mention.text) {
+        // One that comes into the entry has no line yet.
+        let (line, text) = match there.and_then(|index| mention_here(item, index)) {
+            Some(mention) => (mention.line, mention.text.clone()),
+            None if carry.carried.iter().any(|carried| carried.item == number) => (0, item.text.clone()),
+            None => continue,
+        };
+        let said = |mark| Said { line, text: text.clone(), mark };
+        if let Some(mark) = answered.about(line, &text) {
             marks.extend((mark != KEPT_OPEN).then(|| said(mark)));
             continue;
         }
@@ -237,11 +269,11 @@ fn ask_about_items(context: &Context, loaded: &Loaded, index: usize, kept: &Kept
             Some(_) => {}
             None => break,
         }
-        let is_kept = |said: &&Said| said.line == mention.line;
+        let is_kept = |said: &&Said| said.line == line && said.text == text;
         let answer = marks.last().filter(is_kept).cloned().unwrap_or_else(|| said(KEPT_OPEN));
         kept.add(|so_far| so_far.items.push(answer));
     }
-    marks
+    Ok(marks)
 }
 
 fn puzzles_of(loaded: &Loaded, index: usize) -> Vec<Puzzle> {
