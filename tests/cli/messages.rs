@@ -25,9 +25,9 @@ fn no_word_of_a_note() {
         "away 2026-12-21 2027-01-01 --why zebra",
         "pair set --role zebra",
         "cadence month --from 2027-01-08",
-        "cancel --missed --date 2026-11-25",
-        "end 2027-03-31",
     ]);
+    env.on("2026-12-02");
+    env.all_ok(&["cancel --missed --date 2026-12-01", "end 2027-03-31"]);
     let log = env.git("log --format=%B");
     assert!(!log.to_lowercase().contains("zebra"), "{log}");
     for line in log.lines().filter(|line| !line.is_empty()) {

@@ -368,3 +368,46 @@ fn due() {
     For more information, try '--help'.
     ");
 }
+
+/// What stands in an entry that is called off ahead is not read until its day: it goes along to the next meeting.
+#[test]
+fn what_is_cancelled_leaves_to_the_next() {
+    let mut env = Env::with_alice();
+    env.all_ok(&[
+        "close alice --date 2026-11-13 -e 8 --next '@bob Ask HR'",
+        "prep alice",
+        "action done 'Ask HR'",
+        "action add '@alice New thing due:2026-11-25'",
+        "note alice 'Talk about pay'",
+    ]);
+    let open = env.ok("action list alice").stdout;
+    let run = env.ok("cancel alice --reason ill");
+    let along = "is cancelled (entries/2026-11-27.md)\n  2 items and 1 note went along to Fri 4 Dec 2026 (entries/2026-12-04.md)";
+    assert!(run.stderr.contains(along), "{}", run.text());
+    assert!(env.read("entries/2026-11-27.md").contains("- [ ] @alice New thing due:2026-11-25 ^"));
+    let next = env.read("entries/2026-12-04.md");
+    for line in ["- [ ] @alice New thing due:2026-11-25 ^", "- [x] @bob Ask HR done:", "- Talk about pay\n"] {
+        assert!(next.contains(line), "{line}\n{next}");
+    }
+    assert_eq!(env.ok("action list alice").stdout, open);
+    env.on("2026-12-04");
+    assert_eq!(env.ok("action list alice").stdout.replace(", overdue 9 days", ""), open.replace("due in 5 days", ""));
+    env.ok("prep alice");
+    assert_eq!(env.read("entries/2026-12-04.md").matches("New thing").count(), 1);
+    env.is_clean();
+}
+
+#[test]
+fn only_a_meeting_can_be_cancelled() {
+    let env = Env::with_alice();
+    env.ok("note alice x");
+    env.ok("reschedule alice --to 2026-11-24");
+    let run = env.run("cancel alice --date 2026-11-26 --reason x");
+    assert!(run.code == 2 && run.stderr.contains("no meeting is expected on Thu 26 Nov 2026"), "{}", run.text());
+    let run = env.ok("cancel alice --date 2026-11-20 --reason x");
+    assert!(
+        run.stderr.contains("the meeting of Tue 24 Nov 2026 is cancelled (entries/2026-11-20.md)"),
+        "{}",
+        run.text()
+    );
+}

@@ -235,3 +235,27 @@ fn nothing_is_carried_back() {
     let report = env.ok("report alice --format json").stdout;
     assert!(report.contains("\"held\": 0"), "{report}");
 }
+
+/// Of the entries to come only the nearest is read: one that is made before it knows what that one said.
+#[test]
+fn a_nearer_entry_knows_what_was_done() {
+    let env = Env::with_alice();
+    std::fs::write(
+        env.path("entries/2026-11-13.md"),
+        "---\nstatus: held\n---\n## Action items\n- [ ] @bob Call ^aaaa\n",
+    )
+    .unwrap();
+    std::fs::write(
+        env.path("entries/2026-12-18.md"),
+        "---\nstatus: planned\n---\n## Action items\n- [x] @bob Call ^aaaa\n- [ ] @alice Plan\n",
+    )
+    .unwrap();
+    env.ok("save alice");
+    let open = env.ok("action list alice").stdout;
+    env.all_ok(&["new alice", "cancel alice --reason x", "prep alice"]);
+    let entry = env.read("entries/2026-11-27.md");
+    assert!(entry.contains("- [x] @bob Call done:") && entry.contains("- [ ] @alice Plan ^"), "{entry}");
+    assert_eq!(env.ok("action list alice").stdout, open);
+    env.ok("prep alice");
+    assert_eq!(env.read("entries/2026-11-27.md"), entry);
+}

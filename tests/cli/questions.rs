@@ -337,31 +337,30 @@ fn prep_asks_later() {
 fn cancel_asks_why_and_offers_another_day() {
     let mut env = Env::with_alice();
     env.on("2026-11-19");
-    assert_snapshot!(asked(&env, "2026-11-19", "cancel", &[""]), @r#"
+    assert_snapshot!(asked(&env, "2026-11-19", "cancel", &["", ""]), @r#"
     exit 2
     --- stdout
     --- stderr
-    Reason for calling it off: error: why is it called off?
+    Another day instead (Enter to cancel it): Reason for calling it off: error: why is it called off?
     hint: say it with --reason "…"
     "#);
-    assert_snapshot!(asked(&env, "2026-11-19", "cancel", &["Sick", "03/04/26", "tuesday"]), @r"
+    assert_snapshot!(asked(&env, "2026-11-19", "cancel", &["03/04/26", "tuesday"]), @r"
     exit 0
     --- stdout
     --- stderr
-    Reason for calling it off: Another day instead (Enter to cancel it):   `03/04/26` could be 3 April or 4 March 2026; write 2026-04-03 or 2026-03-04
+    Another day instead (Enter to cancel it):   `03/04/26` could be 3 April or 4 March 2026; write 2026-04-03 or 2026-03-04
     Another day instead (Enter to cancel it): saved: the meeting of Fri 20 Nov 2026 is on Tue 24 Nov 2026 (in 5 days) now (entries/2026-11-20.md)
     ");
-    assert_snapshot!(asked(&env, "2026-11-19", "cancel", &["Sick: flu", ""]), @r"
+    assert_snapshot!(asked(&env, "2026-11-19", "cancel", &["", "Sick: flu"]), @r"
     exit 0
     --- stdout
     --- stderr
-    Reason for calling it off: Another day instead (Enter to cancel it): saved: the meeting of Tue 24 Nov 2026 is cancelled (entries/2026-11-20.md)
+    Another day instead (Enter to cancel it): Reason for calling it off: saved: the meeting of Tue 24 Nov 2026 is cancelled (entries/2026-11-20.md)
     ");
     assert_snapshot!(env.last_change(), @r#"
     oneonone cancel: entries/2026-11-20.md
     -status: planned
     +status: cancelled
-    -reason: Sick
     +reason: "Sick: flu"
     "#);
 }

@@ -2,9 +2,11 @@
 
 use chrono::NaiveDate;
 
+use crate::agenda::along::{Along, along};
 use crate::agenda::next::{NewEntry, NextEntry};
 use crate::command_error::CommandError;
 use crate::context::Context;
+use crate::format::edit::{ItemEdit, edit_items, insert_under};
 use crate::format::template;
 use crate::store::files;
 use crate::ui::lists::list;
@@ -60,7 +62,38 @@ pub(in crate::commands) fn ensure_entry(
         NextEntry::New(new) => {
             let path = format!("entries/{}", new.file);
             plan.put(loaded, &path, new_entry_bytes(context, loaded, new)?);
+            keep_upcoming(loaded, plan, &path, new.date)?;
             Ok((path, new.date, true))
         }
     }
+}
+
+/// Of the entries to come only the nearest is read. Where one is made before it, what it says of items goes into the new one:
+/// what was done is not open again for that.
+fn keep_upcoming(loaded: &Loaded, plan: &mut Plan, path: &str, date: NaiveDate) -> Result<(), CommandError> {
+    let history = &loaded.history;
+    let Some(index) = history.upcoming.filter(|index| date > history.today && date < history.meetings[*index].date)
+    else {
+        return Ok(());
+    };
+    let after = loaded.once(plan);
+    put_along(loaded, plan, path, &along(history, &after.history, index, (&[], &[]), &loaded.vocabulary))
+}
+
+/// Plans the lines that go along from another entry, and the ids of those that they come from.
+pub(in crate::commands) fn put_along(
+    loaded: &Loaded,
+    plan: &mut Plan,
+    path: &str,
+    along: &Along,
+) -> Result<(), CommandError> {
+    for (section, line) in &along.lines {
+        plan.edit(loaded, path, |bytes| insert_under(bytes, *section, std::slice::from_ref(line), &loaded.vocabulary))?;
+    }
+    for (file, line, id) in &along.ids {
+        let edit = ItemEdit { line: *line, mark: None, append: vec![format!("^{id}")] };
+        plan.edit(loaded, file, |bytes| edit_items(bytes, &[edit]))?;
+        plan.ids.push(id.clone());
+    }
+    Ok(())
 }
