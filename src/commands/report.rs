@@ -72,7 +72,11 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Exit, CommandE
     }
     let shape = if args.pairs.is_empty() && folders.len() > 1 { Shape::Team } else { Shape::Page };
     let look = look(context);
-    let asked = format!("{today} {since:?} {format:?} {shape:?} {look:?} {:?}", context.config.thresholds);
+    let asked = format!(
+        "{today} {} {since:?} {format:?} {shape:?} {look:?} {:?}",
+        today < context.today,
+        context.config.thresholds
+    );
     let memo = match folders.as_slice() {
         [folder] => Memo::new(folder, &format!("{format:?}"), &format!("{} {asked}", folder.slug)),
         _ => None,
@@ -112,7 +116,7 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Exit, CommandE
 /// The figures of the equally long period before, from the files as of its last day.
 fn period_before(folder: &PairFolder, since: NaiveDate, today: NaiveDate) -> Result<Option<Before>, CommandError> {
     let Some((from, until)) = before::days(since, today) else { return Ok(None) };
-    let loaded = Loaded::new(folder, until)?;
+    let loaded = Loaded::as_of(folder, until)?;
     Ok(Some(before::before(&loaded.history, from)))
 }
 

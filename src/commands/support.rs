@@ -127,7 +127,8 @@ pub(super) fn load_each_on(
 ) -> Result<(Vec<Loaded>, bool), CommandError> {
     let mut pairs = Vec::with_capacity(folders.len());
     for folder in folders {
-        match Loaded::new(folder, day) {
+        let loaded = if day < context.today { Loaded::as_of(folder, day) } else { Loaded::new(folder, day) };
+        match loaded {
             Ok(loaded) => pairs.push(loaded),
             Err(error) if folders.len() == 1 => return Err(error.into()),
             Err(error) => context.ui.error(&format!("{}: {error}", folder.slug)),

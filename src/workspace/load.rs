@@ -14,7 +14,7 @@ use crate::format::diagnostic::Diagnostic;
 use crate::format::{entry, pair_file};
 use crate::history::{Files, History};
 use crate::model::entry::{Entry, EntryName};
-use crate::model::item::Mention;
+use crate::model::item::{Mark, Mention};
 use crate::model::section::Section;
 use crate::store::{StoreError, files};
 
@@ -36,27 +36,59 @@ pub struct Loaded {
     pub files: BTreeMap<String, Vec<u8>>,
 }
 
+/// What becomes of what is dated later than the day that a pair is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Later {
+    /// It is read: it is planned.
+    Read,
+    /// It is left out: it was not there yet.
+    LeftOut,
+}
+
 impl Loaded {
     /// Loads a pair. What cannot be read is told in the diagnostics; the rest goes on.
     pub fn new(folder: &PairFolder, today: NaiveDate) -> Result<Self, WorkspaceError> {
-        Self::since(folder, today, None)
+        Self::since(folder, today, None, Later::Read)
+    }
+
+    /// Loads a pair as it was on a day that is over, as far as its files tell: without the entries that are dated later, and
+    /// with what was done later still open.
+    pub fn as_of(folder: &PairFolder, day: NaiveDate) -> Result<Self, WorkspaceError> {
+        Self::since(folder, day, None, Later::LeftOut)
     }
 
     /// Loads a pair without the entries that are dated before today, for a verb that looks only ahead. Its history knows
     /// nothing of what was before: what is carried, which slots are filled, what is free.
     pub fn from_today(folder: &PairFolder, today: NaiveDate) -> Result<Self, WorkspaceError> {
-        Self::since(folder, today, Some(today))
+        Self::since(folder, today, Some(today), Later::Read)
     }
 
-    fn since(folder: &PairFolder, today: NaiveDate, since: Option<NaiveDate>) -> Result<Self, WorkspaceError> {
+    fn since(
+        folder: &PairFolder,
+        today: NaiveDate,
+        since: Option<NaiveDate>,
+        later: Later,
+    ) -> Result<Self, WorkspaceError> {
         let mut reader = Reader { folder, since, files: BTreeMap::new(), diagnostics: Vec::new() };
         let pair_bytes = reader.read(pair_file::FILE_NAME)?.unwrap_or_default();
         let (pair, diagnostics) = pair_file::read(&pair_bytes);
         reader.diagnostics.extend(diagnostics);
         let vocabulary = Vocabulary::of(&pair);
-        let entries = reader.entries(&vocabulary)?;
-        let backlog = reader.list("backlog.md", Section::Topics)?;
-        let goals = reader.list("goals.md", Section::Milestones)?;
+        let mut entries = reader.entries(&vocabulary)?;
+        let mut backlog = reader.list("backlog.md", Section::Topics)?;
+        let mut goals = reader.list("goals.md", Section::Milestones)?;
+        if later == Later::LeftOut {
+            let is_later = |entry: &Entry| entry.date.is_some_and(|date| date > today);
+            let left_out: Vec<String> = entries.iter().filter(|entry| is_later(entry)).map(Entry::path).collect();
+            reader.diagnostics.retain(|told| !left_out.contains(&told.path));
+            entries.retain(|entry| !is_later(entry));
+            let mentions = entries.iter_mut().flat_map(|entry| &mut entry.mentions);
+            for mention in mentions.chain(&mut backlog).chain(&mut goals) {
+                if mention.done.is_some_and(|done| done > today) {
+                    (mention.mark, mention.done) = (Mark::Open, None);
+                }
+            }
+        }
         let mut history = History::new(pair, Files { entries, backlog, goals }, today);
         super::evidence::add(folder, &vocabulary, &mut history);
         reader.diagnostics.extend(crate::history::diagnostics::held_in_future(&history));

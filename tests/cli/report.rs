@@ -219,3 +219,25 @@ fn a_period_against_the_one_before() {
     let explained = env.ok("report --explain held --until 2026-11-26").stdout;
     assert!(explained.ends_with("held: 1\n"), "{explained}");
 }
+
+/// What is dated later than `--until` is left out: entries, and what was done since.
+#[test]
+fn until_a_day_that_is_over() {
+    let mut env = Env::with_alice();
+    for day in ["2026-11-13", "2026-11-20", "2026-11-27"] {
+        env.on(day);
+        env.ok(&format!("close alice -e 8 --date {day} --next '@alice Task of {day}'"));
+    }
+    env.ok("action done 'Task of 2026-11-13'");
+    let run = env.ok("report alice --until 2026-11-19 --format json --strict");
+    let report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let pair = &report["pairs"][0];
+    assert_eq!((&pair["action_items"]["open"], &pair["action_items"]["done"]), (&1.into(), &0.into()), "{pair}");
+    assert_eq!((&pair["meetings"]["held"], &pair["diagnostics"]), (&1.into(), &serde_json::json!([])), "{pair}");
+    // Looked at on that day, the files say that two meetings were held that had not come: another page.
+    let run = env.ok("report alice --today 2026-11-19 --format json");
+    assert!(run.stdout.contains("held-in-future"), "{}", run.text());
+    let text = env.ok("report alice --since 2026-11-20").stdout;
+    assert!(text.contains("3 open") || text.contains("2 open"), "{text}");
+    assert!(text.contains("(was 1)") && !text.contains("(was 2)"), "{text}");
+}
