@@ -145,6 +145,12 @@ pub(super) fn mark_prepared(
     if entry.prepared.is_none() && human && ahead && is_planned && !entry.unreadable {
         let today = context.today.to_string();
         plan.edit(loaded, path, |bytes| set_key(bytes, "prepared", &today))?;
+        // Without a status, what was prepared would count as held on its day. One of today that does so already is left
+        // to those who wrote it.
+        let is_held = loaded.history.held().any(|(_, meeting)| meeting.entry.path() == path);
+        if entry.status.is_none() && !is_held {
+            plan.edit(loaded, path, |bytes| set_key(bytes, "status", Status::Planned.name()))?;
+        }
     }
     Ok(())
 }

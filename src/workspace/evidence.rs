@@ -37,13 +37,19 @@ fn add_from(repository: &PairRepository, vocabulary: &Vocabulary, history: &mut 
     Ok(())
 }
 
-/// Whether a commit after the first tells something: one that only gave lines their boxes says as little on how a meeting
-/// was prepared as if it were not there.
+/// Verbs that write into an entry after its meeting without anybody typing there: boxes, ids, ticks.
+const SAY_NOTHING: [&str; 4] = ["check", "prep", "action", "mend"];
+
+/// Whether a commit after the first tells something: one that only gave lines their boxes, ids or ticks says as little on
+/// how a meeting was prepared as if it were not there.
 fn knows_more(repository: &PairRepository, versions: &[FileCommit]) -> Result<bool, GitError> {
     for version in versions.iter().skip(1) {
         let subject = repository.subject(version.commit)?;
-        let undone = subject.strip_prefix("oneonone undo: ").and_then(|rest| rest.split(' ').nth(1));
-        if !subject.starts_with("oneonone check: ") && undone != Some("check") {
+        let words = subject.strip_prefix("oneonone ").unwrap_or_default();
+        // `undo: 3f9a… check …` is what it undoes.
+        let verb =
+            words.strip_prefix("undo: ").and_then(|rest| rest.split(' ').nth(1)).or(words.split([' ', ':']).next());
+        if !verb.is_some_and(|verb| SAY_NOTHING.contains(&verb)) {
             return Ok(true);
         }
     }

@@ -259,3 +259,34 @@ fn a_nearer_entry_knows_what_was_done() {
     env.ok("prep alice");
     assert_eq!(env.read("entries/2026-11-27.md"), entry);
 }
+
+/// Ids that `prep` gives to lines of past meetings are no evidence of how those were prepared.
+#[test]
+fn preparing_changes_no_figure() {
+    let env = Env::with_alice();
+    for day in ["2026-10-30", "2026-11-06", "2026-11-13"] {
+        let text = format!("---\nstatus: held\n---\n## Action items\n- [ ] @bob Thing of {day}\n");
+        std::fs::write(env.path(&format!("entries/{day}.md")), text).unwrap();
+    }
+    env.ok("save alice");
+    let figures = || {
+        let report = env.ok("report alice --format json").stdout;
+        let report: serde_json::Value = serde_json::from_str(&report).unwrap();
+        (report["pairs"][0]["meetings"].clone(), report["pairs"][0]["signals"].clone())
+    };
+    let before = figures();
+    assert_eq!(before.0["prepared_known"], 0);
+    env.all_ok(&["prep alice", "action done 'Thing of 2026-10-30'"]);
+    let after = figures();
+    assert_eq!(after.0["prepared_known"], 0, "{} {}", before.0, after.0);
+}
+
+/// What is noted ahead into an entry without a status does not make a meeting of it.
+#[test]
+fn a_note_ahead_is_no_meeting() {
+    let env = Env::with_alice();
+    std::fs::write(env.path("entries/2026-11-20.md"), "# Agenda\n\n## Open discussion\n").unwrap();
+    env.all_ok(&["save alice", "note alice 'ask about pay'"]);
+    assert!(env.read("entries/2026-11-20.md").starts_with("---\nprepared: 2026-11-20\nstatus: planned\n---\n"));
+    assert!(env.ok("report alice --format json").stdout.contains("\"held\": 0"));
+}
