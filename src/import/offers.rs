@@ -37,7 +37,8 @@ const MARKERS: [&str; 9] =
 /// The longest name.
 const NAME_WORDS: usize = 3;
 
-/// The offers of an entry, in the order of its lines. Lines under attendance and decisions are none, nor is one with a box.
+/// The offers of an entry, in the order of its lines. Lines under attendance and decisions are none, nor is one
+/// with a box, unless it stands where a box is no item, and begins with the name of one of the two.
 pub fn offers(bytes: &[u8], vocabulary: &Vocabulary, pair: &Pair) -> Vec<Offer> {
     let source = Source::new(bytes);
     let body = Body::read(&source, vocabulary);
@@ -65,6 +66,12 @@ pub fn offers(bytes: &[u8], vocabulary: &Vocabulary, pair: &Pair) -> Vec<Offer> 
             None => from,
             // Under a heading it is an item; below a paragraph that is as good as one it would be.
             Some((' ', at)) if is_under_actions && body.section(line) != Section::Actions => from + at,
+            // Where a box alone is no item, one that begins with a person's name may be meant as theirs.
+            Some((' ', at))
+                if section == Section::Other && is_of_party(&source.text[from + at..line.span.content.end], pair) =>
+            {
+                from + at
+            }
             Some(_) => continue,
         };
         let has_box = written != from;
@@ -136,6 +143,12 @@ fn chip(text: &str, pair: &Pair) -> (Owner, String) {
         }
     }
     (Owner::Nobody, text.to_owned())
+}
+
+/// Whether a text begins with the name of one of the two and goes on: a name alone is attendance.
+fn is_of_party(text: &str, pair: &Pair) -> bool {
+    let text = plain(text);
+    matches!(chip(&text, pair), (Owner::Party(_), rest) if rest.starts_with(|c: char| c.is_lowercase()))
 }
 
 /// One word or a few, each with a capital, as names are.
@@ -227,6 +240,8 @@ mod tests {
             ("- **ACTION:** Alice: write it down", "1 @alice write it down"),
             ("* AI: write it down", "1 - write it down"),
             ("- Bob to send the plan", "1 @bob send the plan"),
+            ("- [ ] Bob to send the plan", "1 @bob send the plan"),
+            ("- [ ] Bob writes up the incident", "1 @bob writes up the incident"),
             ("- Alice Chen will ask the vendor", "1 @alice ask the vendor"),
             ("- TODO: @achen book a room", "1 @alice book a room"),
             ("- AI: [Bob Diaz](mailto:bob@example.com) to ask \\#sales", "1 @bob ask #sales"),
@@ -249,7 +264,8 @@ mod tests {
             "- Bob: we talked about pay",
             "- Back to the office",
             "- Carla to send the plan",
-            "- [ ] Bob to send the plan",
+            "- [ ] Bob Diaz",
+            "- [ ] write it up",
             "- AI: ",
             "- AI: TBD",
             "- AI is everywhere",

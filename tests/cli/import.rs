@@ -191,7 +191,7 @@ fn after_two_years_of_boxes_that_nobody_ticked_the_next_agenda_is_one_screen() {
     let prep = env.ok("prep alice");
     let carried = prep.stdout.matches("of week").count();
     assert_eq!(carried, 8, "those of the two newest\n{}", prep.stdout);
-    assert!(prep.stdout.lines().count() <= 40, "{}", prep.stdout);
+    assert!(prep.stdout.lines().count() <= 24, "{}", prep.stdout);
 }
 
 /// Lines that look like action items are offered, and nothing is made of them unasked.

@@ -18,7 +18,13 @@ use crate::ui::lists::count;
 use crate::ui::width::{truncate, width};
 use crate::workspace::Loaded;
 
-/// What is on the table.
+/// How many lines a screen has where nothing is known of it.
+const SCREEN: usize = 24;
+
+/// The fewest lines of a block that are shown.
+const FEWEST: usize = 2;
+
+/// What is on the table, on one screen: where that is too small, so many of each block, and how many more there are.
 pub(super) fn page(
     context: &Context,
     loaded: &Loaded,
@@ -27,6 +33,24 @@ pub(super) fn page(
     path: &str,
     date: NaiveDate,
     is_new: bool,
+) -> String {
+    // The prompt, and what may be said below.
+    let screen = context.ui.settings().height.unwrap_or(SCREEN).saturating_sub(2);
+    let page = |most| page_of(context, loaded, (carry, existing), (path, date, is_new), most);
+    let whole = page(usize::MAX);
+    if whole.lines().count() <= screen {
+        return whole;
+    }
+    let fits = |text: &String| text.lines().count() <= screen;
+    (FEWEST..screen).rev().map(page).find(fits).unwrap_or_else(|| page(FEWEST))
+}
+
+fn page_of(
+    context: &Context,
+    loaded: &Loaded,
+    (carry, existing): (&Carry, Option<usize>),
+    (path, date, is_new): (&str, NaiveDate, bool),
+    most: usize,
 ) -> String {
     let history = &loaded.history;
     let palette = context.ui.palette();
@@ -48,7 +72,7 @@ pub(super) fn page(
         })
         .map(|(_, item)| item)
         .collect();
-    block(&mut text, context, history, "Overdue", &on_the_table, |item| {
+    block(&mut text, (context, history, most), "Overdue", &on_the_table, |item| {
         item.due.is_some_and(|due| due < history.today)
     });
     let not_overdue = |item: &&Item| item.due.is_none_or(|due| due >= history.today);
@@ -60,23 +84,25 @@ pub(super) fn page(
         ("Topics", Kind::Topic),
         ("Milestones", Kind::Milestone),
     ] {
-        block(&mut text, context, history, title, &rest, |item| item.kind == kind);
+        block(&mut text, (context, history, most), title, &rest, |item| item.kind == kind);
     }
     let done: Vec<&Item> =
         history.items.iter().filter(|item| existing.is_some_and(|entry| is_done_in(item, entry))).collect();
-    block(&mut text, context, history, "Done", &done, |_| true);
+    block(&mut text, (context, history, most), "Done", &done, |_| true);
     let noted = existing.map(|index| noted(loaded, index)).unwrap_or_default();
     if !noted.is_empty() {
         text.push_str(&format!("\n{}\n", palette.heading("Written down")));
         let columns = context.ui.settings().width.saturating_sub(2);
-        for line in &noted {
+        for line in noted.iter().take(most) {
             text.push_str(&format!("  {}\n", truncate(&visible(line), columns, context.ui.settings().unicode)));
         }
+        more(&mut text, noted.len(), most);
     }
     let puzzles = existing.map(|index| puzzling(context, loaded, index)).unwrap_or_default();
     if !puzzles.is_empty() {
         text.push_str(&format!("\n{}\n", palette.heading("Not understood")));
-        puzzles.iter().for_each(|puzzle| text.push_str(puzzle));
+        puzzles.iter().take(most).for_each(|puzzle| text.push_str(puzzle));
+        more(&mut text, puzzles.len(), most);
     }
     if !carry.older.is_empty() {
         let older = count(carry.older.len(), "older open item");
@@ -153,8 +179,7 @@ fn puzzling(context: &Context, loaded: &Loaded, index: usize) -> Vec<String> {
 
 fn block(
     text: &mut String,
-    context: &Context,
-    history: &History,
+    (context, history, most): (&Context, &History, usize),
     title: &str,
     items: &[&Item],
     belongs: impl Fn(&Item) -> bool,
@@ -164,8 +189,16 @@ fn block(
         return;
     }
     text.push_str(&format!("\n{}\n", context.ui.palette().heading(title)));
-    for item in chosen {
+    for item in chosen.iter().take(most) {
         text.push_str(&format!("  {}\n", item_line(context, history, item)));
+    }
+    more(text, chosen.len(), most);
+}
+
+/// How many lines of a block are not shown; they stand in the entry.
+fn more(text: &mut String, all: usize, most: usize) {
+    if all > most {
+        text.push_str(&format!("  and {} more in the entry\n", all - most));
     }
 }
 

@@ -44,7 +44,9 @@ fn examined<'h>(
     let by_both = |meeting: &Meeting| meeting.writing.is_some_and(|writing| writing.by_both);
     let known = meetings.iter().filter(|(_, meeting)| by_both(meeting)).count();
     let half = thresholds.writing_meetings as f64 / 2.0;
-    let value = (lines.number() > 0).then(|| lines.manager as f64 / lines.number() as f64);
+    // Where it is not known who wrote, there is no share of anybody's.
+    let is_known = lines.number() > 0 && known as f64 >= half;
+    let value = is_known.then(|| lines.manager as f64 / lines.number() as f64);
     let checks = vec![
         Check::count("meetings_looked_at", meetings.len(), thresholds.writing_meetings),
         Check { name: "meetings_by_both", value: Some(known as f64), limit: Limit::AtLeast(half) },
