@@ -10,6 +10,8 @@ use crate::context::Context;
 use crate::format::edit::yaml_string;
 use crate::format::pair_edit::add_row;
 use crate::format::pair_file::FILE_NAME;
+use crate::history::Meeting;
+use crate::model::entry::Outcome;
 use crate::workspace::Plan;
 
 /// Say when you do not meet
@@ -58,17 +60,31 @@ pub(super) fn run(context: &Context, args: &AwayArgs) -> Result<Exit, CommandErr
     let why = args.why.as_ref().map(|why| format!(", why: {}", yaml_string(why))).unwrap_or_default();
     let row = format!("{{from: {from}, to: {to}{why}}}");
     for folder in &folders {
-        let (_, is_new) = support::write(context, folder, args.write, |loaded| {
+        let (_, (is_new, planned)) = support::write(context, folder, args.write, |loaded| {
             let mut plan = Plan::new("away");
             let is_new = !loaded.history.pair.away.iter().any(|away| away.from == from && away.to == to);
             if is_new {
                 plan.edit(loaded, FILE_NAME, |bytes| add_row(bytes, "away", &row))?;
             }
-            Ok((plan, is_new))
+            let is_planned =
+                |meeting: &Meeting| meeting.outcome == Outcome::Planned && from <= meeting.date && meeting.date <= to;
+            let planned =
+                loaded.history.own().find(|(_, meeting)| is_planned(meeting)).map(|(_, meeting)| meeting.date);
+            Ok((plan, (is_new, planned)))
         })?;
         if !args.write.dry_run {
             let what = if is_new { "saved" } else { "there already" };
             context.ui.status(&format!("{what}: {} is away from {} to {}", folder.slug, say(from), say(to)));
+            if let Some(day) = planned {
+                let (day, slug) = (say(day), &folder.slug);
+                support::tip(
+                    context,
+                    &format!(
+                        "the meeting of {day} has an entry, and stays: `oneonone reschedule {slug} --to DATE` moves it, \
+                         `oneonone cancel {slug}` calls it off"
+                    ),
+                );
+            }
         }
     }
     Ok(Exit::Done)

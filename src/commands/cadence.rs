@@ -77,7 +77,7 @@ pub(super) fn run(context: &Context, args: &CadenceArgs) -> Result<Exit, Command
                 support::say(from),
                 row.every
             ))
-            .hint("`oneonone undo` takes back your last write; or change `cadence:` in oneonone.yaml"));
+            .hint("what is written of it stands under `cadence:` in oneonone.yaml, and can be changed there"));
         }
         let before = loaded.history.pair.cadence_on(from);
         let time = time.clone().or_else(|| before.and_then(|row| row.time.clone()));

@@ -72,6 +72,12 @@ pub(super) fn run(context: &Context, args: &CloseArgs) -> Result<Exit, CommandEr
     }
     answers.kept.discard();
     context.ui.status(&if is_written { format!("saved: {path} is held") } else { "nothing was changed".to_owned() });
+    if answers.not_asked {
+        support::tip(
+            context,
+            "nothing was asked, as this is no terminal: `-e N` gives the score, `--next` a next step",
+        );
+    }
     if !args.no_summary {
         let loaded = Loaded::new(&folder, context.today)?;
         if let Some(index) = loaded.history.meetings.iter().position(|meeting| meeting.entry.path() == path) {

@@ -83,6 +83,10 @@ fn dry_run(context: &Context, folder: &PairFolder, which: &str) -> Result<Exit, 
 
 /// Opens a file in the user's editor.
 pub(super) fn open(context: &Context, folder: &PairFolder, path: &Path) -> Result<EditorOutcome, CommandError> {
+    if context.ui.settings().no_input {
+        return Err(CommandError::usage("no editor is opened with `--no-input`")
+            .hint("`oneonone new --print-path` tells the file; what is changed in it by hand is taken in"));
+    }
     let [visual, editor] = &context.editors;
     let git_editor = if visual.is_none() && editor.is_none() { git_editor(folder) } else { None };
     let command = editor::command(visual.as_deref(), editor.as_deref(), git_editor.as_deref());

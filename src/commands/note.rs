@@ -10,7 +10,7 @@ use crate::agenda::next::{entry_for_note, tells_entry_for_note};
 use crate::command_error::CommandError;
 use crate::context::Context;
 use crate::format::edit::{insert_under, set_key};
-use crate::format::item_line::is_handle;
+use crate::format::item_line::{is_handle, task_box};
 use crate::model::entry::{Entry, Status};
 use crate::model::item::Mention;
 use crate::model::phrase;
@@ -88,9 +88,21 @@ pub(super) fn run(context: &Context, args: &NoteArgs) -> Result<Exit, CommandErr
 
 fn line(context: &Context, args: &NoteArgs, text: &str) -> Result<Vec<String>, CommandError> {
     if !args.action {
-        return support::item_lines(if args.topic { "- [ ]" } else { "-" }, text);
+        // What becomes an item has its dates; a thought is left as it was typed.
+        let dated = |line: &str| match item_text(line).or(args.topic.then_some(line)) {
+            Some(_) => with_due_dates(context, line),
+            None => Ok(line.to_owned()),
+        };
+        let text = text.lines().map(dated).collect::<Result<Vec<_>, _>>()?.join("\n");
+        return support::item_lines(if args.topic { "- [ ]" } else { "-" }, &text);
     }
     action_lines(context, args.owner.as_deref(), args.due.as_deref(), text)
+}
+
+/// What stands behind a box that was typed along.
+fn item_text(line: &str) -> Option<&str> {
+    let line = line.trim_start().trim_start_matches(['-', '*', '+']).trim_start();
+    task_box(line).map(|(_, at)| &line[at..])
 }
 
 /// An action item as the lines of the file.

@@ -19,14 +19,14 @@ pub enum Every {
 }
 
 impl Every {
-    /// Reads `day`, `week`, `month`, `2 weeks`, `biweekly`, `first monday` and so on; `None` for anything else.
+    /// Reads `day`, `week`, `month`, `2 weeks`, `biweekly`, `fortnightly`, `first monday` and so on; `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim().to_lowercase();
         let words: Vec<&str> = text.split_whitespace().collect();
         match words.as_slice() {
             ["day" | "daily"] => Some(Self::WorkingDay),
             ["week" | "weekly"] => Some(Self::Days(7)),
-            ["biweekly"] => Some(Self::Days(14)),
+            ["biweekly" | "fortnight" | "fortnightly"] => Some(Self::Days(14)),
             ["month" | "monthly"] => Some(Self::Months(1)),
             ["quarterly"] => Some(Self::Months(3)),
             ["every", rest @ ..] if !rest.is_empty() => Self::parse(&rest.join(" ")),

@@ -64,6 +64,8 @@ pub struct Settings {
     pub height: Option<usize>,
     /// Somebody is there to answer.
     pub interactive: bool,
+    /// Nothing may be asked, and nothing be opened that waits for somebody.
+    pub no_input: bool,
     /// A line on standard error may be written over: somebody watches.
     pub progress: bool,
 }
@@ -79,6 +81,7 @@ impl Default for Settings {
             width: 80,
             height: None,
             interactive: false,
+            no_input: false,
             progress: false,
         }
     }
@@ -95,6 +98,7 @@ impl Settings {
             unicode: around.unicode(),
             width: around.columns.filter(|columns| *columns > 0).unwrap_or(80).max(20),
             height: around.stdout_is_terminal.then(|| around.lines.filter(|lines| *lines > 0).unwrap_or(24)),
+            no_input: around.no_input,
             interactive: around.stdin_is_terminal && around.stderr_is_terminal && !around.no_input,
             progress: around.stderr_is_terminal && !around.quiet && around.term.as_deref() != Some("dumb"),
         }

@@ -121,11 +121,11 @@ fn shown() {
       next: Fri 27 Nov 2026 (in 3 days)
     ");
     assert_eq!(env.shows("cadence alice"), env.shows("cadence"));
-    assert_snapshot!(env.shows("cadence fortnightly"), @"
+    assert_snapshot!(env.shows("cadence fortnightly"), @r"
     exit 2
     --- stderr
-    error: no pair is called `fortnightly`
-    hint: `oneonone status` lists the pairs
+    error: from which day on is it every 2 weeks?
+    hint: say it with --from DATE: the first meeting of the new cadence
     ");
     assert_snapshot!(env.shows("cadence week"), @"
     exit 2

@@ -163,3 +163,13 @@ fn shown_only() {
     ");
     assert!(env.tree() == before, "nothing is written");
 }
+
+/// Nobody is there who could close it.
+#[test]
+fn no_editor_without_input() {
+    let env = Env::with_alice();
+    for line in ["edit alice --no-input", "prep alice --edit --no-input"] {
+        let run = env.run(line);
+        assert!(run.code == 2 && run.stderr.contains("no editor is opened with `--no-input`"), "{}", run.text());
+    }
+}

@@ -370,3 +370,16 @@ fn an_open_fence_swallows_nothing() {
     error: `entries/2026-11-20.md`: the text cannot be put under `Open discussion`: what stands above it is not closed
     ");
 }
+
+/// What becomes an item has its dates as an action item has; a thought stays as it was typed.
+#[test]
+fn dates_of_what_becomes_an_item() {
+    let env = Env::with_alice();
+    env.ok("note alice -t 'Pay review due:friday'");
+    env.ok("note alice '[ ] @alice call due:friday'");
+    env.ok("note alice 'they said due:friday'");
+    let entry = env.read("entries/2026-11-20.md");
+    for line in ["- [ ] Pay review due:2026-11-27\n", "@alice call due:2026-11-27\n", "- they said due:friday\n"] {
+        assert!(entry.contains(line), "{line}\n{entry}");
+    }
+}

@@ -220,7 +220,7 @@ fn the_same_day_again() {
     exit 1
     --- stderr
     error: from Fri 4 Dec 2026 on it is every 2 weeks already
-    hint: `oneonone undo` takes back your last write; or change `cadence:` in oneonone.yaml
+    hint: what is written of it stands under `cadence:` in oneonone.yaml, and can be changed there
     ");
     assert_snapshot!(env.read("oneonone.yaml"), @r#"
     schema: 1

@@ -48,6 +48,8 @@ pub(super) struct Answers {
     /// The items that were done or dropped.
     pub(super) marks: Vec<Said>,
     pub(super) next_steps: Vec<String>,
+    /// Whether there was nobody to ask for the score, though nobody said that nothing may be asked.
+    pub(super) not_asked: bool,
     /// Where this is kept until it is written.
     pub(super) kept: Kept,
 }
@@ -94,6 +96,8 @@ pub(super) fn answers(
         let date = held_on.or(meeting.map(|meeting| meeting.date)).or(given).unwrap_or(context.today);
         ui.status(&format!("{} and {}, {}", pair.direct_report.name, pair.manager.name, say(date)));
     }
+    let is_scored = args.engagement.is_some() || meeting.is_some_and(|meeting| meeting.entry.score.is_some());
+    let not_asked = !ui.is_interactive() && !ui.settings().no_input && !is_scored;
     let kept = Kept::of(context, folder, &target.path(), args.write.dry_run);
     let engagement = match (args.engagement, kept.so_far().engagement) {
         (Some(score), _) => Some(score),
@@ -110,8 +114,8 @@ pub(super) fn answers(
     };
     let carry = carried_in(&loaded, there, &target);
     let marks = ask_about_items(context, &loaded, there, &carry, &kept)?;
-    let next_steps = next_steps(context, args, &kept)?;
-    Ok(Answers { target, held_on, engagement, marks, next_steps, kept })
+    let next_steps = next_steps(context, args, &loaded.history.pair.manager.handle, &kept)?;
+    Ok(Answers { target, held_on, engagement, marks, next_steps, not_asked, kept })
 }
 
 /// What is closed where there is an entry, and the day on which it was held where that is not the entry's.
@@ -154,7 +158,7 @@ fn day_without_entry(context: &Context, loaded: &Loaded) -> Result<Option<NaiveD
 }
 
 /// The next steps, as said or asked for.
-fn next_steps(context: &Context, args: &CloseArgs, kept: &Kept) -> Result<Vec<String>, CommandError> {
+fn next_steps(context: &Context, args: &CloseArgs, manager: &str, kept: &Kept) -> Result<Vec<String>, CommandError> {
     if !args.next_steps.is_empty() {
         return args.next_steps.iter().map(|step| action_line(context, step)).collect();
     }
@@ -167,7 +171,12 @@ fn next_steps(context: &Context, args: &CloseArgs, kept: &Kept) -> Result<Vec<St
     for step in &steps {
         context.ui.status(&format!("a next step already: {}", visible(step.trim_start_matches("- [ ] "))));
     }
-    steps.extend(context.ui.ask_lines_until("Next steps: `@bob Book a room due:friday`", read).unwrap_or_default());
+    steps.extend(
+        context
+            .ui
+            .ask_lines_until(&format!("Next steps: `@{manager} Book a room due:friday`"), read)
+            .unwrap_or_default(),
+    );
     Ok(steps)
 }
 
