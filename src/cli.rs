@@ -74,9 +74,22 @@ pub fn parse(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Result<
     let matches = match Cli::command().try_get_matches_from(&arguments) {
         Ok(matches) => matches,
         Err(error) if error.kind() == clap::error::ErrorKind::DisplayVersion => return Err(error),
-        Err(_) => command().try_get_matches_from(&arguments)?,
+        Err(_) => command().color(colour(&arguments)).try_get_matches_from(&arguments)?,
     };
     Cli::from_arg_matches(&matches)
+}
+
+/// What `--color` says, where the arguments as a whole cannot be read.
+fn colour(arguments: &[std::ffi::OsString]) -> clap::ColorChoice {
+    let said = |word: &str| match word {
+        "never" => Some(clap::ColorChoice::Never),
+        "always" => Some(clap::ColorChoice::Always),
+        _ => None,
+    };
+    let words: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).take_while(|word| *word != "--").collect();
+    let behind = words.windows(2).filter(|pair| pair[0] == "--color").find_map(|pair| said(pair[1]));
+    let joined = || words.iter().find_map(|word| said(word.strip_prefix("--color=")?));
+    behind.or_else(joined).unwrap_or(clap::ColorChoice::Auto)
 }
 
 /// The tree of verbs, the help of which shows those of every week first and the rest under "More".

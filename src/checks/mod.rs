@@ -8,8 +8,10 @@ mod boxes;
 mod conflict;
 mod elsewhere;
 mod headings;
+mod kind;
 pub mod repair;
 mod retyped;
+mod score;
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -68,9 +70,11 @@ pub fn find(pair: Checked<'_>) -> Vec<Finding> {
         found.extend(boxes::find(path, bytes, pair.vocabulary, only));
         if only.is_none() {
             found.extend(elsewhere::find(path, bytes, pair.vocabulary, pair.history));
+            found.extend(score::find(path, bytes, pair.vocabulary));
         }
     }
     found.extend(retyped::find(pair));
+    found.extend(kind::find(pair));
     found.extend(headings::find(pair));
     found.sort_by(|a, b| place(&a.diagnostic).cmp(&place(&b.diagnostic)));
     found

@@ -47,20 +47,20 @@ pub struct CadenceArgs {
 /// Runs `cadence`.
 pub(super) fn run(context: &Context, args: &CadenceArgs) -> Result<Exit, CommandError> {
     let all = args.words.join(" ");
-    if args.from.is_none() && Every::parse(&all).is_none() && args.words.len() < 2 {
+    if args.from.is_none() && Every::said(&all).is_none() && args.words.len() < 2 {
         shown::show(context, &which::pair(context, args.words.first().map(String::as_str))?)?;
         return Ok(Exit::Done);
     }
     let all_is_empty = all.is_empty();
     let (name, said) = match args.words.as_slice() {
-        [name, rest @ ..] if Every::parse(&all).is_none() && !rest.is_empty() => (Some(name.as_str()), rest.join(" ")),
+        [name, rest @ ..] if Every::said(&all).is_none() && !rest.is_empty() => (Some(name.as_str()), rest.join(" ")),
         _ => (None, all),
     };
     if all_is_empty {
         let error = CommandError::usage("how often do you meet from then on?");
         return Err(error.hint("for example: `oneonone cadence alice 2 weeks --from friday`"));
     }
-    let every = Every::parse(&said).ok_or_else(|| unknown_cadence(&said))?;
+    let every = Every::said(&said).ok_or_else(|| unknown_cadence(&said))?;
     let folder = which::pair(context, name)?;
     let Some(from) = &args.from else {
         let error = CommandError::usage(format!("from which day on is it every {every}?"));

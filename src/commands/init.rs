@@ -166,7 +166,7 @@ impl NewPair {
             return Err(CommandError::usage(format!("no kind is called `{}`", args.kind))
                 .hint(format!("there are {}", KINDS.join(", "))));
         }
-        let every = Every::parse(&args.cadence).ok_or_else(|| unknown_cadence(&args.cadence))?;
+        let every = Every::said(&args.cadence).ok_or_else(|| unknown_cadence(&args.cadence))?;
         let handle = match &args.handle {
             Some(handle) => handle.trim_start_matches('@').to_lowercase(),
             None => slug::handle(&name),

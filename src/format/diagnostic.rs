@@ -78,7 +78,11 @@ codes! {
     /// Another tool's merge left its markers in the file: both versions are read as one text. `check --fix` puts the two
     /// together, as `sync` does.
     ConflictMarkers = "conflict-markers",
-    /// A line is nearly a box, where a box would be an item, and is read as text. `check --fix` makes it a box.
+    /// The `kind` of an entry is none that there is: the meeting is in no figure.
+    UnknownKind = "unknown-kind",
+    /// Under engagement stands a number with other words on its line: there is no score.
+    AlmostAScore = "almost-a-score",
+    /// A line is nearly a box, and is read as text. Where a box would be an item, `check --fix` makes it one.
     AlmostABox = "almost-a-box",
     /// A plain list line under action items is no action item: it has no box. `check --fix` gives it one.
     BulletUnderActions = "bullet-under-actions",

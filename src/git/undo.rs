@@ -161,11 +161,21 @@ fn take_back(
     let (Some(after), Some(now)) = (after, now) else {
         return Err(conflict(Vec::new()));
     };
-    let before = before.unwrap_or_default();
-    match merged(after, now, before)? {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(lines) => takeback::replaced(before, after, now).map(Some).ok_or_else(|| conflict(lines)),
+    // A last line without an end is the same line where something follows it.
+    let ended = |bytes: &[u8]| {
+        let end: &[u8] = if bytes.is_empty() || bytes.ends_with(b"\n") { b"" } else { b"\n" };
+        [bytes, end].concat()
+    };
+    let is_ended = now.is_empty() || now.ends_with(b"\n");
+    let (before, after, now) = (ended(before.unwrap_or_default()), ended(after), ended(now));
+    let mut bytes = match merged(&after, &now, &before)? {
+        Ok(bytes) => bytes,
+        Err(lines) => takeback::replaced(&before, &after, &now).ok_or_else(|| conflict(lines))?,
+    };
+    if !is_ended && bytes.ends_with(b"\n") {
+        bytes.pop();
     }
+    Ok(Some(bytes))
 }
 
 /// The three-way merge, or the lines of `ours` that stand in its way.
@@ -226,6 +236,8 @@ mod tests {
         assert_eq!(text("a\n1\n2\n3\n", "a\nb\n1\n2\n3\n", "a\nb\n1\n2\n3\nc\n").as_deref(), Some("a\n1\n2\n3\nc\n"));
         // Lines that touch each other: git would see a conflict.
         assert_eq!(text("a\n", "a\nb\n", "a\nb\nc\n").as_deref(), Some("a\nc\n"));
+        assert_eq!(text("a", "a\nb", "a\nb\nc").as_deref(), Some("a\nc"));
+        assert_eq!(text("a", "a\nb", "z\na\nb").as_deref(), Some("z\na"));
         assert_eq!(text("a\n", "a\nb\n", "a\nB\n"), None);
         assert_eq!(take_back("x", None, Some(b"a"), Some(b"a")).unwrap(), None);
         assert_eq!(take_back("x", Some(b"a"), None, None).unwrap(), Some(b"a".to_vec()));

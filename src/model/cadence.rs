@@ -19,19 +19,28 @@ pub enum Every {
 }
 
 impl Every {
-    /// Reads `day`, `week`, `month`, `2 weeks`, `biweekly`, `fortnightly`, `first monday` and so on; `None` for anything else.
+    /// Reads `day`, `week`, `month`, `2 weeks`, `biweekly`, `first monday` and so on; `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim().to_lowercase();
         let words: Vec<&str> = text.split_whitespace().collect();
         match words.as_slice() {
             ["day" | "daily"] => Some(Self::WorkingDay),
             ["week" | "weekly"] => Some(Self::Days(7)),
-            ["biweekly" | "fortnight" | "fortnightly"] => Some(Self::Days(14)),
+            ["biweekly"] => Some(Self::Days(14)),
             ["month" | "monthly"] => Some(Self::Months(1)),
             ["quarterly"] => Some(Self::Months(3)),
             ["every", rest @ ..] if !rest.is_empty() => Self::parse(&rest.join(" ")),
             [count, unit] => Self::counted(count, unit).or_else(|| Self::of_month(count, unit)),
             _ => None,
+        }
+    }
+
+    /// The same, as people say it: `fortnightly` too, which no file has.
+    pub fn said(text: &str) -> Option<Self> {
+        let text = text.trim().to_lowercase();
+        match text.strip_prefix("every ").unwrap_or(&text).trim() {
+            "fortnight" | "fortnightly" => Some(Self::Days(14)),
+            _ => Self::parse(&text),
         }
     }
 

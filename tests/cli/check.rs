@@ -192,7 +192,7 @@ fn remarks_are_counted_and_shown_if_asked_for() {
     exit 2
     --- stderr
     error: there is no check `almost-box`
-    hint: did you mean `almost-a-box`?
+    hint: did you mean `almost-a-box` or `almost-a-score`?
     ");
     assert_eq!(env.run("report --strict").code, 0, "the checks are no problems of a report");
 }
