@@ -154,6 +154,20 @@ pub struct YamlProblem {
     pub offset: usize,
 }
 
+/// The value of a key as text, that of a list one behind the other; none where it is neither.
+pub fn value_text(mapping: &serde_yaml::Mapping, key: &str) -> Option<String> {
+    let scalar = |value: &Value| match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(yes) => Some(yes.to_string()),
+        _ => None,
+    };
+    match mapping.get(key)? {
+        Value::Sequence(list) => Some(list.iter().filter_map(scalar).collect::<Vec<_>>().join(" ")),
+        value => scalar(value),
+    }
+}
+
 /// Reads a block of YAML as a mapping; an empty block is an empty one.
 pub fn parse_mapping(block: &str) -> Result<serde_yaml::Mapping, YamlProblem> {
     if let Some(mapping) = simple_yaml::read(block) {

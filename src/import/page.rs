@@ -4,7 +4,6 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use serde_yaml::Value;
 
 use super::cancelled;
 use super::date::{DayOrder, Found, Scan, scan};
@@ -12,7 +11,7 @@ use super::heading::{Dated, Reading, Strength};
 use super::outline::{Candidate, candidates};
 use super::words::words;
 use crate::format::diagnostic::to_u32;
-use crate::format::frontmatter::{key_spans, parse_mapping};
+use crate::format::frontmatter::{key_spans, parse_mapping, value_text};
 use crate::format::lines::LineSpan;
 use crate::format::source::Source;
 use crate::model::section::SectionNames;
@@ -164,20 +163,10 @@ fn whole(found: &Found, line: u32, order: Option<DayOrder>) -> Option<TextDate> 
 fn keys(source: &Source<'_>) -> HashMap<String, Said> {
     let Some(block) = source.frontmatter.clone() else { return HashMap::new() };
     let mapping = parse_mapping(&source.text[block.clone()]).unwrap_or_default();
-    let said = |value: &Value| match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(yes) => Some(yes.to_string()),
-        _ => None,
-    };
     let spans = key_spans(&source.text, block);
     let keys = spans.into_iter().map(|key| {
         let written = source.text[key.value.clone()].trim().trim_matches(['"', '\'']).to_owned();
-        let value = match mapping.get(key.key.as_str()) {
-            Some(Value::Sequence(list)) => list.iter().filter_map(said).collect::<Vec<_>>().join(" "),
-            Some(value) => said(value).unwrap_or(written),
-            None => written,
-        };
+        let value = value_text(&mapping, &key.key).unwrap_or(written);
         (key.key.to_lowercase(), (value, source.place(key.name.start).0))
     });
     keys.collect()
