@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::document::{Document, Meeting, Piece};
 use crate::format::edit::yaml_string;
 use crate::format::frontmatter::key_spans;
+use crate::format::item_line::{self, task_box};
 use crate::format::lines::ending;
 use crate::format::source::Source;
 use crate::model::entry::EntryName;
@@ -166,7 +167,12 @@ pub fn place(made: &[Made], there: &[There<'_>]) -> Vec<Place> {
         // The same text, under a date that the document no longer has.
         let known = known(&places);
         let before = elsewhere.iter().find(|(from, entry)| {
+            if is_issue(from) && is_same_document(from, &made.source) {
+                // One issue is one meeting, whatever its title says now.
+                return !known.contains(&entry.name.file);
+            }
             is_same_document(from, &made.source)
+                && there.iter().filter(|other| same_but_heading(other.bytes, &made.bytes)).count() == 1
                 && !known.contains(&entry.name.file)
                 && entry.name.date.is_some_and(|date| !dates.contains(&date))
                 && same_but_heading(entry.bytes, &made.bytes)
@@ -179,10 +185,9 @@ pub fn place(made: &[Made], there: &[There<'_>]) -> Vec<Place> {
     places.into_iter().flatten().collect()
 }
 
-/// The entries that came from the same document, are of its time, and are no meeting of it now.
+/// The entries that came from the same document, are not older than it, and are no meeting of it now.
 pub fn orphans<'t>(made: &[Made], places: &[Place], there: &[There<'t>]) -> Vec<&'t EntryName> {
-    let (first, last) = (made.iter().map(|made| made.date).min(), made.iter().map(|made| made.date).max());
-    let Some((first, last)) = first.zip(last) else { return Vec::new() };
+    let Some(first) = made.iter().map(|made| made.date).min() else { return Vec::new() };
     // A folder is no document.
     if made.iter().any(|other| other.source != made[0].source) {
         return Vec::new();
@@ -194,7 +199,8 @@ pub fn orphans<'t>(made: &[Made], places: &[Place], there: &[There<'t>]) -> Vec<
         })
     };
     let is_orphan = |entry: &&There<'t>| {
-        entry.name.date.is_some_and(|date| first <= date && date <= last)
+        // What was older may have been cut off; what was newer was there.
+        entry.name.date.is_some_and(|date| first <= date)
             && imported_from(entry.bytes).is_some_and(|from| is_same_document(&from, &made[0].source))
             && !is_known(entry.name)
     };
@@ -212,14 +218,20 @@ pub fn imported_from(bytes: &[u8]) -> Option<String> {
 /// Whether two names are of versions of one document: `notes.md`, `notes (2).md`, `Copy of notes.md`; an issue is itself
 /// in whatever list it stands.
 fn is_same_document(one: &str, other: &str) -> bool {
-    let issue = |name: &str| {
-        let number = name.strip_prefix("issue ")?.split_once(" of ")?.0;
-        number.bytes().all(|byte| byte.is_ascii_digit()).then(|| number.to_owned())
-    };
     match (issue(one), issue(other)) {
         (Some(one), Some(other)) => one == other,
         _ => stem(one) == stem(other),
     }
+}
+
+/// The number of an issue.
+fn issue(name: &str) -> Option<&str> {
+    let number = name.strip_prefix("issue ")?.split_once(" of ")?.0;
+    number.bytes().all(|byte| byte.is_ascii_digit()).then_some(number)
+}
+
+fn is_issue(name: &str) -> bool {
+    issue(name).is_some()
 }
 
 fn stem(name: &str) -> String {
@@ -250,15 +262,23 @@ fn same_heading(one: &[u8], other: &[u8]) -> bool {
     first(one) == first(other)
 }
 
-/// Whether two bodies say the same under their first lines, and something at all.
+/// Fewer words than these are said of many meetings.
+const OWN_WORDS: usize = 3;
+
+/// Whether two bodies say the same under their first lines, whatever became of their items, and something of their own.
 fn same_but_heading(one: &[u8], other: &[u8]) -> bool {
     let rest = |bytes: &[u8]| {
         let source = Source::new(bytes);
         let lines = source.body_lines().iter().map(|line| source.text[line.content.clone()].trim().to_owned());
-        lines.filter(|line| !line.is_empty()).skip(1).collect::<Vec<_>>()
+        let said = |line: String| match task_box(line.trim_start_matches(['-', '*', '+', ' '])) {
+            Some((_, at)) => item_line::read(&line.trim_start_matches(['-', '*', '+', ' '])[at..]).text,
+            None => line,
+        };
+        lines.filter(|line| !line.is_empty()).skip(1).map(said).collect::<Vec<_>>()
     };
     let rest_of_one = rest(one);
-    !rest_of_one.is_empty() && rest_of_one == rest(other)
+    let own = rest_of_one.iter().filter(|line| !line.starts_with('#')).flat_map(|line| line.split_whitespace());
+    own.filter(|word| word.contains(char::is_alphabetic)).count() >= OWN_WORDS && rest_of_one == rest(other)
 }
 
 /// Where what belongs to no meeting is kept, beside the entries, where no figure reads it.

@@ -54,17 +54,26 @@ fn body(past: &[(&[Unit<'_>], bool)], ours: &[Unit<'_>], theirs: &[Unit<'_>]) ->
             *most = number.max(*most);
         }
     }
+    let texts: HashSet<String> = ours.iter().filter_map(Sign::of).map(Sign::into_text).collect();
+    let mut there: HashMap<Sign, usize> = HashMap::new();
+    ours.iter().filter_map(Sign::of).for_each(|sign| *there.entry(sign).or_default() += 1);
+    // Of equal lines of which people took some out, none come in again.
+    let is_cut = |sign: &Sign| seen.get(sign).is_some_and(|most| there.get(sign).is_none_or(|here| here < most));
+    let cut: HashSet<Sign> = seen.keys().filter(|sign| is_cut(sign)).cloned().collect();
     let before = before(past, theirs);
     // The line that the common version has in place of each; a blank line goes with those around it.
     let mut lines: Vec<Option<&[u8]>> = Vec::with_capacity(theirs.len());
     for (unit, before) in theirs.iter().zip(before) {
-        let left = Sign::of(unit).and_then(|sign| seen.get_mut(&sign)).filter(|left| **left > 0);
+        let sign = Sign::of(unit);
+        let is_cut = sign.as_ref().is_some_and(|sign| cut.contains(sign));
+        let left = sign.and_then(|sign| seen.get_mut(&sign)).filter(|left| is_cut || **left > 0);
         lines.push(match left {
             Some(left) => {
-                *left -= 1;
+                *left = left.saturating_sub(1);
                 Some(unit.content)
             }
-            None => before,
+            // A line that people have edited, or taken out, stands as they left it.
+            None => before.map(|(line, text)| if texts.contains(&text) { line } else { unit.content }),
         });
     }
     let is_there = |at: Option<usize>| {
@@ -77,10 +86,14 @@ fn body(past: &[(&[Unit<'_>], bool)], ours: &[Unit<'_>], theirs: &[Unit<'_>]) ->
     (0..theirs.len()).filter_map(|at| Some([stands(at)?, theirs[at].end].concat())).flatten().collect()
 }
 
-/// For each line of the newer text the one that the document had in its place before, where it is not the same.
-fn before<'p>(past: &[(&'p [Unit<'p>], bool)], theirs: &[Unit<'_>]) -> Vec<Option<&'p [u8]>> {
+/// How many imports back an edited line is looked for.
+const MOST_IMPORTS: usize = 40;
+
+/// For each line of the newer text the one that the document had in its place before, and what that says, where it is not
+/// the same.
+fn before<'p>(past: &[(&'p [Unit<'p>], bool)], theirs: &[Unit<'_>]) -> Vec<Option<(&'p [u8], String)>> {
     let mut of_document: HashSet<&[u8]> = HashSet::new();
-    let mut last: Option<&'p [Unit<'p>]> = None;
+    let mut imports: Vec<&'p [Unit<'p>]> = Vec::new();
     for (index, (units, by_import)) in past.iter().enumerate() {
         if !by_import && index > 0 {
             continue;
@@ -95,14 +108,15 @@ fn before<'p>(past: &[(&'p [Unit<'p>], bool)], theirs: &[Unit<'_>]) -> Vec<Optio
                 of_document.insert(unit.content);
             }
         }
-        last = Some(units);
+        imports.push(units);
     }
+    let text = |unit: &Unit<'_>| Sign::of(unit).map(Sign::into_text).unwrap_or_default();
     let mut result = vec![None; theirs.len()];
-    for units in last.into_iter().chain(past.first().map(|(units, _)| *units)) {
+    for units in imports.into_iter().rev().take(MOST_IMPORTS) {
         let units: Vec<Unit<'p>> = units.iter().filter(|unit| of_document.contains(unit.content)).copied().collect();
         for (unit, at) in units.iter().zip(align(&units, theirs, Likeness::Edited)) {
             if let Some(at) = at {
-                result[at] = result[at].or(Some(unit.content));
+                result[at] = result[at].take().or_else(|| Some((unit.content, text(unit))));
             }
         }
     }
@@ -113,7 +127,7 @@ fn before<'p>(past: &[(&'p [Unit<'p>], bool)], theirs: &[Unit<'_>]) -> Vec<Optio
     if let (Some(old), Some(new)) = (old, new)
         && !theirs.iter().any(|unit| unit.content == old.content)
     {
-        result[new] = result[new].or(Some(old.content));
+        result[new] = result[new].take().or_else(|| Some((old.content, text(&old))));
     }
     result
 }
@@ -187,6 +201,30 @@ mod tests {
             let again = grown(&[(first, true), (&ours, false), (&result, true)], &result, &theirs);
             assert_eq!(again, result, "{what}, again");
         }
+    }
+
+    /// Rounds of a document whose line is written anew each time.
+    #[test]
+    fn a_line_that_people_edited_stands() {
+        let mut versions =
+            vec![("- pay review in spring\n".to_owned(), true), ("- pay review in summer\n".to_owned(), false)];
+        for season in ["autumn", "winter", "May"] {
+            let (ours, theirs) = (versions.last().unwrap().0.clone(), format!("- pay review in {season}\n"));
+            let known: Vec<(&str, bool)> = versions.iter().map(|(text, by)| (text.as_str(), *by)).collect();
+            let result = grown(&known, &ours, &theirs);
+            assert_eq!(result, ours, "{season}");
+            versions.push((result, true));
+        }
+        // One that got its id in between is edited by the document, and not doubled.
+        let id = "- x\n- [ ] @bob send the plan ^k3f9aa\n";
+        let past = [("- x\n", true), ("- x\n- [ ] @bob send the plan\n", true), (id, false), (id, true)];
+        assert_eq!(
+            grown(&past, id, "- x\n- [ ] @bob send the new plan\n"),
+            "- x\n- [ ] @bob send the new plan ^k3f9aa\n"
+        );
+        // Of equal lines people took one out: none comes in again.
+        let past = [("- none\n- none\n", true), ("- none\n", false)];
+        assert_eq!(grown(&past, "- none\n", "- none\n- none\n- none\n"), "- none\n");
     }
 
     #[test]

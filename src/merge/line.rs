@@ -26,6 +26,11 @@ impl Key {
 pub(super) struct Sign(Option<char>, String);
 
 impl Sign {
+    /// The words alone.
+    pub(super) fn into_text(self) -> String {
+        self.1
+    }
+
     /// None for a blank line, which says nothing.
     pub(super) fn of(unit: &Unit<'_>) -> Option<Self> {
         let parts = Parts::of(unit);

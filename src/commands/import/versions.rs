@@ -1,9 +1,9 @@
 //! What a longer version of something that was imported before adds to it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::command_error::CommandError;
-use crate::git::{BlobId, FileCommit, PairRepository};
+use crate::git::{FileCommit, PairRepository};
 use crate::merge::{TakenIn, grow};
 use crate::workspace::PairFolder;
 
@@ -30,20 +30,70 @@ impl Versions {
         if ours == theirs {
             return Ok(None);
         }
-        let commits = self.entries.get(path).or_else(|| self.asides.get(path)).map(Vec::as_slice).unwrap_or_default();
-        // Since the file was made the last time.
-        let made = commits.iter().rposition(|commit| commit.blob.is_none()).map_or(0, |removed| removed + 1);
-        let blobs: Vec<BlobId> = commits[made..].iter().filter_map(|commit| commit.blob).collect();
-        if blobs.contains(&BlobId::of(theirs)) {
+        let versions = self.of(path)?;
+        if versions.iter().any(|version| version.bytes == theirs) {
             return Ok(None);
-        }
-        let mut versions = Vec::with_capacity(commits.len() - made);
-        for commit in &commits[made..] {
-            let Some(blob) = commit.blob else { continue };
-            let by_import = self.repository.subject(commit.commit)?.starts_with(SUBJECT);
-            versions.push(TakenIn { bytes: self.repository.blob(blob)?, by_import });
         }
         let grown = grow(&versions, ours, theirs);
         Ok((grown != ours).then_some(grown))
     }
+
+    /// The versions of a file since it was made the last time, also under the name that it had before its date was put
+    /// right; without those that were undone.
+    fn of(&self, path: &str) -> Result<Vec<TakenIn>, CommandError> {
+        let commits = self.entries.get(path).or_else(|| self.asides.get(path)).map(Vec::as_slice).unwrap_or_default();
+        let made = commits.iter().rposition(|commit| commit.blob.is_none()).map_or(0, |removed| removed + 1);
+        let mut subjects = Vec::new();
+        for commit in &commits[made..] {
+            subjects.push((commit, self.repository.subject(commit.commit)?));
+        }
+        let undone: Vec<String> =
+            subjects.iter().filter_map(|(_, subject)| undone_by(subject)).map(str::to_owned).collect();
+        let mut versions = match subjects.first() {
+            Some((first, subject)) if subject.starts_with(SUBJECT) => self.before_the_move(path, first)?,
+            _ => Vec::new(),
+        };
+        for (commit, subject) in subjects {
+            let name = commit.commit.to_string();
+            if undone_by(&subject).is_some() || undone.iter().any(|short| name.starts_with(short.as_str())) {
+                continue;
+            }
+            let Some(blob) = commit.blob else { continue };
+            versions.push(TakenIn { bytes: self.repository.blob(blob)?, by_import: subject.starts_with(SUBJECT) });
+        }
+        Ok(versions)
+    }
+
+    /// The versions of the file that the commit which made this one took away in its place: that with the most lines in
+    /// common.
+    fn before_the_move(&self, path: &str, first: &FileCommit) -> Result<Vec<TakenIn>, CommandError> {
+        let Some(made) = first.blob else { return Ok(Vec::new()) };
+        let made = lines(&self.repository.blob(made)?);
+        let mut best: (usize, Vec<TakenIn>) = (0, Vec::new());
+        for commits in self.entries.iter().filter(|(other, _)| other.as_str() != path).map(|(_, commits)| commits) {
+            let gone = commits.iter().position(|commit| commit.commit == first.commit && commit.blob.is_none());
+            let Some(gone) = gone else { continue };
+            let earlier = commits[..gone].iter().rposition(|commit| commit.blob.is_none()).map_or(0, |at| at + 1);
+            let mut versions = Vec::new();
+            for commit in &commits[earlier..gone] {
+                let Some(blob) = commit.blob else { continue };
+                let by_import = self.repository.subject(commit.commit)?.starts_with(SUBJECT);
+                versions.push(TakenIn { bytes: self.repository.blob(blob)?, by_import });
+            }
+            let common = versions.last().map_or(0, |version| lines(&version.bytes).intersection(&made).count());
+            if common > best.0 {
+                best = (common, versions);
+            }
+        }
+        Ok(best.1)
+    }
+}
+
+fn lines(bytes: &[u8]) -> HashSet<Vec<u8>> {
+    bytes.split(|byte| *byte == b'\n').map(|line| line.trim_ascii().to_vec()).filter(|line| !line.is_empty()).collect()
+}
+
+/// The beginning of the name of the commit that a commit with this subject took back.
+fn undone_by(subject: &str) -> Option<&str> {
+    subject.strip_prefix("oneonone undo: ")?.split(' ').next()
 }
