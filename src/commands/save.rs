@@ -17,7 +17,7 @@ use crate::workspace::{Loaded, PairFolder, Plan};
 /// Commit what was changed by hand
 ///
 /// Only the pair's own files: the entries, the backlog, the goals, the pair file, its templates. Other verbs do it too,
-/// before they write, but for files that are gone: those stay in git until `save` is asked for.
+/// before they write, but for files that are gone: those are put back, and only `save` removes them.
 #[derive(Debug, Args)]
 pub struct SaveArgs {
     /// Whose pairs; all without one

@@ -61,7 +61,7 @@ pub(super) fn write_with<T>(
     needs: Needs,
     plan: impl FnOnce(&Loaded) -> Result<(Plan, T), CommandError>,
 ) -> Result<(bool, T), CommandError> {
-    write_and(context, folder, args, (needs, Gone::Left), plan)
+    write_and(context, folder, args, (needs, Gone::PutBack), plan)
 }
 
 /// The same, and says what becomes of files that are there no more.

@@ -55,8 +55,13 @@ pub(super) fn run(context: &Context, args: &UndoArgs) -> Result<Exit, CommandErr
     let by_hand = session.changed_outside(OWN_FOLDERS, &is_own)?;
     // Looked up before what was changed by hand is committed: that is a write of its own, and not the one meant.
     let last = repository.own_last_write(&undoable)?.ok_or_else(nothing)?;
+    let gone: Vec<String> =
+        by_hand.iter().filter(|change| change.kind == OutsideKind::Deleted).map(|change| change.path.clone()).collect();
     let is_there = |change: &OutsideChange| matches!(change.kind, OutsideKind::Added | OutsideKind::Modified);
     let paths: Vec<String> = by_hand.into_iter().filter(is_there).map(|change| change.path).collect();
+    for path in gone {
+        session.put_back(&path)?;
+    }
     if !paths.is_empty() {
         session.commit_outside(&paths, &format!("oneonone save: {}", paths.join(" ")))?;
     }

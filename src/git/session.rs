@@ -7,6 +7,8 @@ use super::outside::{self, OutsideChange};
 use super::repository::PairRepository;
 use super::write::{Change, Commit, CommitId, Plan, Ready, Source};
 use super::{index, options, recover};
+use crate::store::durable;
+use crate::store::files;
 use crate::store::journal::Journal;
 use crate::store::lock::{self, Lock};
 
@@ -127,6 +129,23 @@ impl<'r> Session<'r> {
         owned: &dyn Fn(&str) -> bool,
     ) -> Result<Vec<OutsideChange>, GitError> {
         outside::changed(self.repository, folders, owned, self.index.as_ref())
+    }
+
+    /// Puts a file back that the last commit has and the work tree has not. Says whether there was one to put back.
+    ///
+    /// # Errors
+    /// What could not be read or written.
+    pub fn put_back(&self, path: &str) -> Result<bool, GitError> {
+        let Some(bytes) = self.repository.committed(path)? else { return Ok(false) };
+        let file = super::paths::locate(self.repository.root(), path)?;
+        if files::is_there(&file)? {
+            return Ok(false);
+        }
+        if let Some(folder) = file.parent() {
+            durable::make_folder(folder)?;
+        }
+        durable::write(&file, &bytes)?;
+        Ok(true)
     }
 
     /// Writes the files and commits exactly them; none where the last commit has all of it already.

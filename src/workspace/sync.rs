@@ -182,13 +182,18 @@ impl Meeting<'_> {
         loop {
             let patience = options.network.limit.unwrap_or(crate::store::lock::PATIENCE);
             let mut session = self.repository.begin(BeginOptions { patience, waiting: None })?;
-            save_by_hand(self.repository, &mut session, Gone::Left, &mut synced.written)?;
+            save_by_hand(self.repository, &mut session, Gone::PutBack, &mut synced.written)?;
             let outcome =
                 incoming.map_or(Ok(Integrated::default()), |incoming| session.integrate(incoming, &PairRules));
             tell(&session, &mut synced.written);
             match outcome {
                 // Somebody saved in between: that is committed first, as what it is.
-                Err(GitError::ChangedMeanwhile { .. } | GitError::NotCommitted { .. }) if attempt < ATTEMPTS => {}
+                Err(GitError::ChangedMeanwhile { path } | GitError::NotCommitted { path, .. })
+                    if attempt < ATTEMPTS =>
+                {
+                    // One that git was told not to check out is needed now.
+                    session.put_back(&path)?;
+                }
                 other => return Ok(other?),
             }
             attempt += 1;

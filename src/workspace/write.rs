@@ -12,6 +12,7 @@ use super::find::PairFolder;
 use super::load::Loaded;
 use super::mend::{Mended, mend};
 use crate::format::edit::EditError;
+use crate::format::source::Source;
 use crate::git::{BeginOptions, Change, Commit, GitError, OutsideChange, OutsideKind, PairRepository, Session};
 use crate::history::History;
 use crate::store::files;
@@ -121,7 +122,7 @@ pub struct Written {
     pub irregular: Vec<String>,
     /// Files among them that were taken away.
     pub deleted: Vec<String>,
-    /// Files that the last commit has and the work tree has not, which were left in it.
+    /// Files that the last commit has and the work tree had not, which were put back.
     pub missing: Vec<String>,
     /// Files among them that were put right afterwards.
     pub mended: Vec<Mended>,
@@ -172,8 +173,8 @@ impl Needs {
 /// What becomes of files that are there no more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Gone {
-    /// The commit keeps them: a folder that was moved away or not checked out must not take years with it.
-    Left,
+    /// They are put back: a folder that was moved away must not take years with it.
+    PutBack,
     /// They go from the commit, too: somebody asked for that.
     Committed,
 }
@@ -210,11 +211,14 @@ pub(super) fn save_by_hand(
     let of_kind = |kind: OutsideKind| changes.iter().filter(move |change| change.kind == kind);
     let paths_of = |kind: OutsideKind| of_kind(kind).map(|change| change.path.clone()).collect::<Vec<String>>();
     written.irregular = paths_of(OutsideKind::NotRegular);
-    let added = paths_of(OutsideKind::Added);
+    let mut added = paths_of(OutsideKind::Added);
     for path in paths_of(OutsideKind::Deleted) {
-        if gone == Gone::Committed || is_renamed(repository, &path, &added)? {
+        if gone == Gone::Committed {
             written.deleted.push(path);
-        } else {
+        } else if let Some(new) = renamed_to(repository, &path, &added)? {
+            added.retain(|other| *other != new);
+            written.deleted.push(path);
+        } else if session.put_back(&path)? {
             written.missing.push(path);
         }
     }
@@ -237,23 +241,23 @@ pub(super) fn save_by_hand(
     Ok(())
 }
 
-/// Whether one of the new files has the lines of one that is gone.
-fn is_renamed(repository: &PairRepository, path: &str, added: &[String]) -> Result<bool, WorkspaceError> {
-    let Some(before) = repository.committed(path)?.filter(|_| !added.is_empty()) else { return Ok(false) };
+/// The new file that has every line which somebody wrote in one that is gone: what a template makes is in many.
+fn renamed_to(repository: &PairRepository, path: &str, added: &[String]) -> Result<Option<String>, WorkspaceError> {
+    let Some(before) = repository.committed(path)?.filter(|_| !added.is_empty()) else { return Ok(None) };
     let lines = |bytes: &[u8]| -> HashSet<Vec<u8>> {
-        let lines = bytes.split(|byte| *byte == b'\n').map(|line| line.trim_ascii().to_vec());
-        lines.filter(|line| !line.is_empty() && !line.starts_with(b"---")).collect()
+        let body = &bytes[Source::new(bytes).body..];
+        let lines = body.split(|byte| *byte == b'\n').map(|line| line.trim_ascii().to_vec());
+        lines.filter(|line| !line.is_empty() && !line.starts_with(b"#") && !line.starts_with(b"<!--")).collect()
     };
-    let before = lines(&before);
+    let bytes = before;
+    let before = lines(&bytes);
     for other in added {
         let Some(after) = files::read_if_there(&repository.root().join(other))? else { continue };
-        let after = lines(&after);
-        let common = before.intersection(&after).count();
-        if common > 0 && 2 * common >= before.len().max(after.len()) {
-            return Ok(true);
+        if after == bytes || (!before.is_empty() && before.is_subset(&lines(&after))) {
+            return Ok(Some(other.clone()));
         }
     }
-    Ok(false)
+    Ok(None)
 }
 
 pub(super) fn tell(session: &Session<'_>, written: &mut Written) {

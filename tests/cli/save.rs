@@ -111,20 +111,21 @@ fn a_link_is_left_out() {
 
 /// A file that is not there is no wish to have it removed: a folder may be moved away, or not be checked out.
 #[test]
-fn what_is_missing_stays_in_git() {
+fn what_is_missing_is_put_back() {
     let env = Env::with_alice();
     env.ok("close alice --date 2026-11-13 --engagement 7 --no-input");
     let path = "entries/2026-11-13.md";
     std::fs::remove_file(env.path(path)).unwrap();
     let run = env.ok("note alice later");
     assert!(
-        run.stderr.contains("warning: missing, and kept in git: entries/2026-11-13.md; `git restore FILE`"),
+        run.stderr.contains("warning: missing, and put back from git: entries/2026-11-13.md; to delete"),
         "{}",
         run.text()
     );
     assert!(env.git("ls-tree -r --name-only HEAD").contains(path));
+    env.is_clean();
+    std::fs::remove_file(env.path(path)).unwrap();
     env.ok("undo alice");
-    env.git(&format!("restore {path}"));
     env.is_clean();
     // Git's own way to leave a file out.
     env.git(&format!("update-index --skip-worktree {path}"));
@@ -133,6 +134,13 @@ fn what_is_missing_stays_in_git() {
     assert!(!run.stderr.contains("missing"), "{}", run.text());
     assert!(env.git("ls-tree -r --name-only HEAD").contains(path));
     env.git(&format!("update-index --no-skip-worktree {path}"));
+    // Notes in a file that is missing are not written over.
+    env.ok("note alice first");
+    std::fs::remove_file(env.path("entries/2026-11-20.md")).unwrap();
+    env.ok("note alice second");
+    let entry = env.read("entries/2026-11-20.md");
+    assert!(entry.contains("- first") && entry.contains("- second"), "{entry}");
+    std::fs::remove_file(env.path(path)).unwrap();
     // Asked for, it goes; but not all of them at once.
     let run = env.ok("save alice --dry-run");
     assert!(run.stdout.contains("would delete entries/2026-11-13.md"), "{}", run.text());
@@ -152,4 +160,13 @@ fn a_renamed_file_is_saved() {
     env.ok("note alice later");
     let files = env.git("ls-tree -r --name-only HEAD");
     assert!(files.contains("entries/2026-11-12.md") && !files.contains("entries/2026-11-13.md"), "{files}");
+    // A template alone makes no other file the same.
+    env.all_ok(&["new alice --date 2026-11-27", "new alice --date 2026-12-04"]);
+    let typed = env.read("entries/2026-12-04.md") + "- Salary\n- Thinking of leaving\n";
+    std::fs::write(env.path("entries/2026-12-04.md"), typed).unwrap();
+    env.ok("save alice");
+    std::fs::remove_file(env.path("entries/2026-12-04.md")).unwrap();
+    std::fs::write(env.path("entries/2026-12-11.md"), env.read("entries/2026-11-27.md")).unwrap();
+    env.ok("note alice more");
+    assert!(env.read("entries/2026-12-04.md").contains("Salary"));
 }

@@ -47,14 +47,13 @@ pub(in crate::commands) fn tell_written(context: &Context, written: &Written) {
     }
     if !written.deleted.is_empty() {
         context.ui.warn(&format!(
-            "deleted, as the files are gone: {}; git has them still: `git restore --source=HEAD~1 FILE` in the pair's folder",
+            "deleted, as the files are gone: {}; git has them still: `git log -- FILE` in the pair's folder",
             list(&written.deleted)
         ));
     }
     if !written.missing.is_empty() {
         context.ui.warn(&format!(
-            "missing, and kept in git: {}; `git restore FILE` in the pair's folder brings them back, `oneonone save` \
-             deletes them for both",
+            "missing, and put back from git: {}; to delete a file for both, take it away and `oneonone save` at once",
             list(&written.missing)
         ));
     }
