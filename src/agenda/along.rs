@@ -1,11 +1,17 @@
 //! What a meeting that is called off leaves to the next one. An entry that is cancelled ahead is not read until its day, so what
 //! stands in it alone would be gone until then: the items that it has, with what became of them, and the notes.
 
+use std::collections::HashSet;
+
 use super::carry::{line_of, section_of};
 use super::ids::id_of;
 use super::prose;
-use crate::format::body::Vocabulary;
+use crate::format::body::{Body, Vocabulary};
+use crate::format::diagnostic::to_u32;
+use crate::format::item_line::task_box;
+use crate::format::source::Source;
 use crate::history::{History, Item, ItemState, Origin};
+use crate::model::item::is_placeholder;
 use crate::model::section::Section;
 
 /// What goes along.
@@ -32,28 +38,25 @@ pub fn along(
 ) -> Along {
     let mut along = Along::default();
     for item in &before.items {
-        if !item.mentions.iter().any(|mention| mention.origin == Origin::Entry(index)) {
-            continue;
-        }
-        if known_as(before, after, item) == Some(item.state) {
+        let Some(here) = item.mentions.iter().rfind(|mention| mention.origin == Origin::Entry(index)) else { continue };
+        let known = known_as(before, after, item);
+        if known.is_some_and(|known| is_as_much(known, item)) {
             continue;
         }
         let (id, is_new) = id_of(before, item);
         if let Some(mention) = item.mentions.last().filter(|_| is_new) {
             along.ids.push((before.path(mention.origin), mention.line, id.clone()));
         }
-        along.lines.push((section_of(item.kind), line(before, item, &id)));
+        // Where it stood: what was said under look forward is not said back.
+        let section = if here.kind == item.kind { here.section } else { section_of(item.kind) };
+        let was_settled = known.is_some_and(|known| !known.state.is_open());
+        along.lines.push((section, line(before, item, &id, was_settled)));
         along.items += 1;
     }
-    let there = String::from_utf8_lossy(next);
-    for said in prose::lines(bytes, vocabulary) {
-        let section = match said.section {
-            Section::Engagement | Section::Attendance => continue,
-            Section::Other => Section::Topics,
-            section => section,
-        };
-        if !there.contains(&said.text) && said.text.contains(char::is_alphanumeric) {
-            along.lines.push((section, format!("- {}", said.text)));
+    let there: HashSet<String> = prose::lines(next, vocabulary).into_iter().map(|said| said.text).collect();
+    for (section, text) in notes(bytes, vocabulary, before, index) {
+        if !there.contains(&text) {
+            along.lines.push((section, format!("- {text}")));
             along.notes += 1;
         }
     }
@@ -61,8 +64,45 @@ pub fn along(
     along
 }
 
-/// The state of the same item in another history.
-fn known_as(before: &History, after: &History, item: &Item) -> Option<ItemState> {
+/// The lines that somebody wrote and that are no items, as text; code, quotations and what is about that meeting alone
+/// stay where they are.
+fn notes(bytes: &[u8], vocabulary: &Vocabulary, before: &History, index: usize) -> Vec<(Section, String)> {
+    let source = Source::new(bytes);
+    let body = Body::read(&source, vocabulary);
+    let items: HashSet<u32> = before
+        .items
+        .iter()
+        .flat_map(|item| &item.mentions)
+        .filter(|mention| mention.origin == Origin::Entry(index))
+        .map(|mention| mention.line)
+        .collect();
+    let mut notes = Vec::new();
+    for (at, line) in body.lines.iter().enumerate() {
+        let flags = line.flags;
+        if flags.heading || flags.rule || flags.fence || flags.code || flags.quote {
+            continue;
+        }
+        let section = match body.section(line) {
+            Section::Engagement | Section::Attendance => continue,
+            Section::Other => Section::Topics,
+            section => section,
+        };
+        let from = line.item.unwrap_or(line.span.content.start);
+        let text = body.without_comments(&source.text, from..line.span.content.end).trim().to_owned();
+        let text = match task_box(&text) {
+            Some(_) if items.contains(&to_u32(source.lines_before_body + at + 1)) => continue,
+            Some((_, behind)) => text[behind..].trim().to_owned(),
+            None => text,
+        };
+        if text.contains(char::is_alphanumeric) && !is_placeholder(&text) {
+            notes.push((section, text));
+        }
+    }
+    notes
+}
+
+/// The same item in another history.
+fn known_as<'h>(before: &History, after: &'h History, item: &Item) -> Option<&'h Item> {
     let places = |history: &History, item: &Item| -> Vec<(String, u32)> {
         item.mentions.iter().map(|mention| (history.path(mention.origin), mention.line)).collect()
     };
@@ -71,20 +111,27 @@ fn known_as(before: &History, after: &History, item: &Item) -> Option<ItemState>
         other.ids.iter().any(|id| item.ids.contains(id))
             || places(after, other).iter().any(|place| here.contains(place))
     };
-    after.items.iter().find(is_it).map(|item| item.state)
+    after.items.iter().find(is_it)
+}
+
+/// Whether all that is known of an item is known there.
+fn is_as_much(known: &Item, item: &Item) -> bool {
+    (known.state, known.kind, &known.text, known.due) == (item.state, item.kind, &item.text, item.due)
+        && item.ids.iter().all(|id| known.ids.contains(id))
 }
 
 /// The line of an item with what became of it.
-fn line(history: &History, item: &Item, id: &str) -> String {
+fn line(history: &History, item: &Item, id: &str, was_settled: bool) -> String {
     let open = line_of(history, item, id);
-    let (mark, day) = match item.state {
+    let (mark, field) = match item.state {
+        ItemState::Open if was_settled => ("- [ ]", Some(format!("reopened:{}", history.today))),
         ItemState::Open => return open,
-        ItemState::Done(day) => ("- [x]", day),
+        ItemState::Done(day) => ("- [x]", day.map(|day| format!("done:{day}"))),
         ItemState::Dropped(_) => ("- [-]", None),
     };
     let marked = open.replacen("- [ ]", mark, 1);
-    match (day, marked.strip_suffix(&format!(" ^{id}"))) {
-        (Some(day), Some(text)) => format!("{text} done:{day} ^{id}"),
+    match (field, marked.strip_suffix(&format!(" ^{id}"))) {
+        (Some(field), Some(text)) => format!("{text} {field} ^{id}"),
         _ => marked,
     }
 }

@@ -122,7 +122,18 @@ fn meeting_of(loaded: &Loaded, date: NaiveDate) -> Result<NextEntry, CommandErro
     if let Some((index, _)) = on_day.or_else(moved) {
         return Ok(NextEntry::Existing(index));
     }
+    let is_held = |meeting: &Meeting| meeting.entry.scheduled == Some(date) && meeting.outcome == Outcome::Held;
+    if let Some((index, _)) = history.own().find(|(_, meeting)| is_held(meeting)) {
+        return Ok(NextEntry::Existing(index));
+    }
     let pair = &history.pair;
+    if let Some(away) = pair.away.iter().find(|away| away.contains(date)) {
+        return Err(CommandError::usage(format!("no meeting is expected on {}", say(date))).hint(format!(
+            "one of you is away from {} to {}",
+            say(away.from),
+            say(away.to)
+        )));
+    }
     if slots(&pair.cadence, pair.ended, date, 1, |_| true).contains(&date) {
         return Ok(NextEntry::New(NewEntry::on(history, date)));
     }
@@ -148,16 +159,22 @@ fn take_along(
         return Ok(None);
     }
     let Some(next) = next_entry(&after.history) else { return Ok(None) };
-    let there = match &next {
-        NextEntry::Existing(next) => after.bytes(&after.path_of(*next)).unwrap_or_default(),
-        NextEntry::New(_) => &[],
-    };
+    let next = renamed(loaded, &after, next);
+    // The entry of the next meeting hides those behind it, so what is known is known with it.
+    let mut with_next = called_off.clone();
+    let (path, day, _) = support::ensure_entry(context, loaded, &mut with_next, &next)?;
+    if day < date {
+        // That of a later meeting is its own: it is read again on its day.
+        return Ok(None);
+    }
+    let after = loaded.once(&with_next);
+    let there = after.bytes(&path).unwrap_or_default();
     let bytes = loaded.bytes(&loaded.path_of(index)).unwrap_or_default();
     let along = along(&loaded.history, &after.history, index, (bytes, there), &loaded.vocabulary);
     if along.lines.is_empty() {
         return Ok(None);
     }
-    let (path, day, _) = support::ensure_entry(context, loaded, plan, &renamed(loaded, &after, next))?;
+    support::ensure_entry(context, loaded, plan, &next)?;
     support::put_along(loaded, plan, &path, &along)?;
     if let Some(day) = loaded.history.meetings[index].entry.prepared {
         let is_prepared = |bytes: &[u8]| entry::read(&path, bytes, &loaded.vocabulary).entry.prepared.is_some();

@@ -91,9 +91,12 @@ pub(super) fn run(context: &Context, args: &CloseArgs) -> Result<Exit, CommandEr
 fn marks_now(entry: &Entry, marks: &[Said]) -> BTreeMap<u32, char> {
     let mut now = BTreeMap::new();
     for said in marks {
-        let is_it = |mention: &&Mention| {
-            mention.text == said.text && mention.mark.is_open() && !now.contains_key(&mention.line)
+        let is_meant = |mention: &Mention| match said.text.strip_prefix('^').filter(|_| said.line == 0) {
+            Some(id) => mention.ids.iter().any(|known| known == id),
+            None => mention.text == said.text,
         };
+        let is_it =
+            |mention: &&Mention| is_meant(mention) && mention.mark.is_open() && !now.contains_key(&mention.line);
         let nearest = entry.mentions.iter().filter(is_it).min_by_key(|mention| mention.line.abs_diff(said.line));
         if let Some(mention) = nearest {
             now.insert(mention.line, said.mark);

@@ -10,7 +10,9 @@ use crate::agenda::next::{entry_for_note, tells_entry_for_note};
 use crate::command_error::CommandError;
 use crate::context::Context;
 use crate::format::edit::{insert_under, set_key};
+use crate::format::frontmatter::key_spans;
 use crate::format::item_line::{is_handle, task_box};
+use crate::format::source::Source;
 use crate::model::entry::{Entry, Status};
 use crate::model::item::Mention;
 use crate::model::phrase;
@@ -146,6 +148,9 @@ pub(super) fn mark_prepared(
     let name = path.trim_start_matches("entries/");
     let bytes = change.after.as_deref().unwrap_or_default();
     let entry: Entry = crate::format::entry::read(name, bytes, &loaded.vocabulary).entry;
+    let source = Source::new(bytes);
+    let keys = source.frontmatter.clone().map(|block| key_spans(&source.text, block)).unwrap_or_default();
+    let has_status = keys.iter().any(|key| key.key == "status");
     let ahead = entry.date.is_some_and(|date| date >= context.today);
     let is_planned =
         matches!(entry.status, None | Some(Status::Planned)) && entry.score.is_none() && entry.minutes.is_none();
@@ -154,13 +159,13 @@ pub(super) fn mark_prepared(
         !mention.ids.iter().any(is_known)
     };
     let human = entry.prose || entry.mentions.iter().any(is_new);
-    if entry.prepared.is_none() && human && ahead && is_planned && !entry.unreadable {
+    // One of today in which somebody wrote counts as held already, and says nothing of its preparation.
+    let is_held = loaded.history.held().any(|(_, meeting)| meeting.entry.path() == path);
+    if entry.prepared.is_none() && human && ahead && is_planned && !entry.unreadable && !is_held {
         let today = context.today.to_string();
         plan.edit(loaded, path, |bytes| set_key(bytes, "prepared", &today))?;
-        // Without a status, what was prepared would count as held on its day. One of today that does so already is left
-        // to those who wrote it.
-        let is_held = loaded.history.held().any(|(_, meeting)| meeting.entry.path() == path);
-        if entry.status.is_none() && !is_held {
+        // Without a status, what was prepared would count as held on its day. What is written there stays, whatever it is.
+        if entry.status.is_none() && !has_status {
             plan.edit(loaded, path, |bytes| set_key(bytes, "status", Status::Planned.name()))?;
         }
     }

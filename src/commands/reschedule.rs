@@ -78,6 +78,7 @@ pub(super) fn move_next(
         if let Some(reason) = reason {
             plan.edit(loaded, &path, |bytes| set_key(bytes, "reason", &yaml_string(reason)))?;
         }
+        support::keep_read(loaded, &mut plan)?;
         Ok((plan, (path, date)))
     })?;
     if !args.dry_run {

@@ -7,7 +7,7 @@ mod synced;
 mod texts;
 
 pub(super) use dates::{date, first_slot, next_due, overdue_slot, past_date, say, say_moment, say_relative};
-pub(super) use entries::{ensure_entry, new_entry_bytes, put_along, template_text};
+pub(super) use entries::{ensure_entry, keep_read, new_entry_bytes, put_along, template_text};
 pub(super) use leaks::{hits_in, inspect, pair_roots, private_store, stopped};
 pub(super) use synced::{note_synced, said_of, tell_kept, tell_lines, tell_written};
 pub(super) use texts::{item_lines, text};

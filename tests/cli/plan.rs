@@ -411,3 +411,76 @@ fn only_a_meeting_can_be_cancelled() {
         run.text()
     );
 }
+
+/// An entry of that day, with this status and text.
+fn entry(env: &Env, day: &str, status: &str, text: &str) {
+    let text = format!("---\nstatus: {status}\n---\n{text}");
+    std::fs::write(env.path(&format!("entries/{day}.md")), text).unwrap();
+}
+
+/// Whatever the entry that is called off, moved or hidden by a nearer one said of items is still known.
+#[test]
+fn nothing_known_of_items_is_lost() {
+    let held =
+        "## Action items\n- [>] @bob Book the room due:2026-11-20 ^room1\n\n## Topics\n- [>] Salary review ^sal1\n";
+    let ahead = "## Action items\n- [ ] @bob Book the big room due:2026-12-30 ^room1\n- [ ] @bob Salary review ^sal1\n- [x] @alice Deck ^deck1\n";
+    for line in ["cancel alice --reason x", "new alice --date 2026-11-25", "reschedule alice --to 2026-12-10"] {
+        let env = Env::with_alice();
+        entry(&env, "2026-11-20", "held", held);
+        entry(&env, "2026-11-27", "planned", ahead);
+        entry(&env, "2026-12-04", "planned", "");
+        env.ok("save alice");
+        let before = env.ok("action list alice --all").stdout;
+        let figures = |env: &Env| {
+            let text = env.ok("report alice --format json").stdout;
+            let mut report: serde_json::Value = serde_json::from_str(&text).unwrap();
+            // Where it is mentioned does change.
+            for item in report["pairs"][0]["action_items"]["items"].as_array_mut().unwrap() {
+                item["mentions"].take();
+            }
+            (report["pairs"][0]["action_items"].clone(), report["pairs"][0]["commitments"].clone())
+        };
+        let known = figures(&env);
+        env.ok(line);
+        assert_eq!(env.ok("action list alice --all").stdout, before, "{line}");
+        assert_eq!(figures(&env), known, "{line}");
+        env.is_clean();
+        env.ok("undo alice");
+        assert_eq!(env.ok("action list alice --all").stdout, before, "{line}");
+    }
+}
+
+/// Code is no note, a box that is no item is one, and a note that is there already stands once.
+#[test]
+fn which_notes_go_along() {
+    let env = Env::with_alice();
+    entry(&env, "2026-11-20", "held", "- w\n");
+    entry(
+        &env,
+        "2026-11-27",
+        "planned",
+        "## Topics\n- budget\n- twice\n\n```\n- [ ] @bob Example\n```\n\n## Notes\n- [ ] Ask about leave\n",
+    );
+    entry(&env, "2026-12-04", "planned", "## Topics\n- budgeting tool demo\n- twice\n");
+    env.all_ok(&["save alice", "cancel alice --reason x"]);
+    assert_eq!(
+        env.read("entries/2026-12-04.md"),
+        "---\nstatus: planned\nprepared: 2026-11-20\n---\n## Topics\n- budgeting tool demo\n- twice\n- budget\n- Ask about leave\n"
+    );
+}
+
+#[test]
+fn no_meeting_to_cancel() {
+    let env = Env::with_alice();
+    entry(&env, "2026-11-20", "held", "- w\n");
+    std::fs::write(
+        env.path("entries/2026-11-27.md"),
+        "---\ndate: 2026-11-20\nscheduled: 2026-11-27\nstatus: held\n---\n- early\n",
+    )
+    .unwrap();
+    env.all_ok(&["save alice", "away alice 2026-12-03 2026-12-05"]);
+    let run = env.run("cancel alice --date 2026-12-04 --reason x");
+    assert!(run.code == 2 && run.stderr.contains("one of you is away from"), "{}", run.text());
+    let run = env.run("cancel alice --date 2026-11-27 --reason x");
+    assert!(run.code == 1 && run.stderr.contains("was held"), "{}", run.text());
+}

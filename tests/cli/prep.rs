@@ -290,3 +290,21 @@ fn a_note_ahead_is_no_meeting() {
     assert!(env.read("entries/2026-11-20.md").starts_with("---\nprepared: 2026-11-20\nstatus: planned\n---\n"));
     assert!(env.ok("report alice --format json").stdout.contains("\"held\": 0"));
 }
+
+/// However much there is, the page is one screen.
+#[test]
+fn one_screen() {
+    let env = Env::with_alice();
+    let mut text = "---\nstatus: planned\n---\n".to_owned();
+    for section in ["Look back", "Blockers", "Open discussion", "Milestones", "Action items"] {
+        text.push_str(&format!("## {section}\n"));
+        for item in 0..4 {
+            text.push_str(&format!("- [ ] {section} {item} due:2026-1{}-0{}\n", item % 3, item + 1));
+        }
+        text.push_str("- [x] done\n- a note\n- another\n");
+    }
+    std::fs::write(env.path("entries/2026-11-20.md"), text).unwrap();
+    env.ok("save alice");
+    let page = env.ok("prep alice").stdout;
+    assert!(page.lines().count() <= 22, "{page}");
+}

@@ -411,3 +411,23 @@ fn close_asks_about_what_comes_along() {
     let entry = env.read("entries/2026-11-20.md");
     assert!(entry.contains("- [x] @alice Draft ^") && entry.contains("- [>] @bob Room ^"), "{entry}");
 }
+
+/// Two items say the same: each answer is for the one that was asked about.
+#[test]
+fn close_tells_items_of_one_wording_apart() {
+    let env = Env::with_alice();
+    for (day, status, text) in [
+        ("2026-11-13", "held", "## Action items\n- [>] @bob Email the CEO due:2026-11-10 ^mail1\n"),
+        ("2026-11-20", "planned", "## Look forward\n- [ ] Email the CEO\n"),
+    ] {
+        let text = format!("---\nstatus: {status}\n---\n{text}");
+        std::fs::write(env.path(&format!("entries/{day}.md")), text).unwrap();
+    }
+    env.ok("save alice");
+    asked(&env, "2026-11-20", "close alice", &["7", "done", "keep", ""]);
+    let entry = env.read("entries/2026-11-20.md");
+    assert!(
+        entry.contains("- [>] Email the CEO\n") && entry.contains("- [x] @bob Email the CEO due:2026-11-10 "),
+        "{entry}"
+    );
+}

@@ -54,7 +54,8 @@ pub(super) struct Answers {
     pub(super) kept: Kept,
 }
 
-/// What was said about an item, with its place and words when it was asked about: others may write meanwhile.
+/// What was said about an item, with its place and words when it was asked about: others may write meanwhile. One that
+/// comes into the entry has no place yet, line 0, and its id for words, `^k3f9aa`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Said {
     pub(super) line: u32,
@@ -255,11 +256,13 @@ fn ask_about_items(
         })
     };
     for (number, item) in loaded.history.items.iter().enumerate().filter(|(_, item)| item.state.is_open()) {
-        // One that comes into the entry has no line yet.
+        let carried = || carry.carried.iter().find(|carried| carried.item == number);
         let (line, text) = match there.and_then(|index| mention_here(item, index)) {
             Some(mention) => (mention.line, mention.text.clone()),
-            None if carry.carried.iter().any(|carried| carried.item == number) => (0, item.text.clone()),
-            None => continue,
+            None => match carried() {
+                Some(carried) => (0, format!("^{}", carried.id)),
+                None => continue,
+            },
         };
         let said = |mark| Said { line, text: text.clone(), mark };
         if let Some(mark) = answered.about(line, &text) {

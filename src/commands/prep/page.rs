@@ -42,7 +42,10 @@ pub(super) fn page(
         return whole;
     }
     let fits = |text: &String| text.lines().count() <= screen;
-    (FEWEST..screen).rev().map(page).find(fits).unwrap_or_else(|| page(FEWEST))
+    // At last without a line between the blocks, and with their numbers alone.
+    let close = |most| page(most).lines().filter(|line| !line.is_empty()).map(|line| format!("{line}\n")).collect();
+    let pages = (FEWEST..screen).rev().map(page).chain((0..=FEWEST).rev().map(close));
+    pages.into_iter().find(fits).unwrap_or_else(|| close(0))
 }
 
 fn page_of(
@@ -198,7 +201,9 @@ fn block(
 /// How many lines of a block are not shown; they stand in the entry.
 fn more(text: &mut String, all: usize, most: usize) {
     if all > most {
-        text.push_str(&format!("  and {} more in the entry\n", all - most));
+        let more =
+            if most == 0 { format!("{all} in the entry") } else { format!("and {} more in the entry", all - most) };
+        text.push_str(&format!("  {more}\n"));
     }
 }
 

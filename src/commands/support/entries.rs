@@ -6,7 +6,9 @@ use crate::agenda::along::{Along, along};
 use crate::agenda::next::{NewEntry, NextEntry};
 use crate::command_error::CommandError;
 use crate::context::Context;
+use crate::format::diagnostic::to_u32;
 use crate::format::edit::{ItemEdit, edit_items, insert_under};
+use crate::format::source::Source;
 use crate::format::template;
 use crate::store::files;
 use crate::ui::lists::list;
@@ -78,6 +80,25 @@ fn keep_upcoming(loaded: &Loaded, plan: &mut Plan, path: &str, date: NaiveDate) 
     };
     let after = loaded.once(plan);
     put_along(loaded, plan, path, &along(history, &after.history, index, (&[], &[]), &loaded.vocabulary))
+}
+
+/// The same where another entry that is there comes to be the nearest, since the nearest one was moved behind it.
+pub(in crate::commands) fn keep_read(loaded: &Loaded, plan: &mut Plan) -> Result<(), CommandError> {
+    let Some(index) = loaded.history.upcoming else { return Ok(()) };
+    let after = loaded.once(plan);
+    let path =
+        after.history.upcoming.map(|nearest| after.path_of(nearest)).filter(|path| *path != loaded.path_of(index));
+    let Some(path) = path else { return Ok(()) };
+    let mut along = along(&loaded.history, &after.history, index, (&[], &[]), &loaded.vocabulary);
+    // Lines have moved in the file itself, where the new day was written above them.
+    let own = loaded.path_of(index);
+    let shift = |bytes: &[u8]| Source::new(bytes).lines_before_body;
+    let planned = plan.changes.iter().find(|change| change.path == own).and_then(|change| change.after.as_deref());
+    if let (Some(now), Some(before)) = (planned, loaded.bytes(&own)) {
+        let (now, before) = (to_u32(shift(now)), to_u32(shift(before)));
+        along.ids.iter_mut().filter(|(file, ..)| *file == own).for_each(|(_, line, _)| *line = *line + now - before);
+    }
+    put_along(loaded, plan, &path, &along)
 }
 
 /// Plans the lines that go along from another entry, and the ids of those that they come from.
