@@ -57,29 +57,63 @@ pub fn is_in_heading(text: &str) -> bool {
 }
 
 fn in_heading(text: &str) -> Heading {
-    let words = words(text);
+    let (words, ends): (Vec<String>, Vec<usize>) = placed(text).into_iter().unzip();
+    // What follows a word directly: another word, or a sign or nothing.
+    let has_sign = |at: usize| {
+        let rest = ends.get(at).map_or("", |end| &text[*end..]);
+        !rest.trim_start().starts_with(char::is_alphanumeric)
+    };
     let is = |at: usize, of: &[&str]| words.get(at).is_some_and(|word| of.contains(&word.as_str()));
     let is_not = |at: usize| at > 0 && is(at - 1, &["not", "un", "nearly", "almost"]);
-    let is_last = |at: usize| {
-        let word = &words[at];
-        let behind = text.to_lowercase().rfind(word.as_str()).and_then(|start| text.get(start + word.len()..));
-        behind.is_some_and(|behind| !behind.trim_start().starts_with(char::is_alphanumeric))
-    };
-    let at = (0..words.len()).find(|at| {
-        is(*at, &["cancelled", "canceled"]) && !is_not(*at)
-            || is(*at, &["no"]) && (is(at + 1, &["meeting"]) || is(at + 1, &["1"]) && is(at + 2, &["1"]))
-            || is(*at, &["skipped"]) && is_last(*at)
-    });
-    let Some(at) = at else { return Heading::Nothing };
     let is_of_meeting = |word: &String| {
         word.starts_with(|c: char| c.is_ascii_digit())
             || month(word).is_some()
             || weekday(word).is_some()
             || OF_MEETINGS.contains(&word.as_str())
     };
+    // `no meeting room` and `canceled meeting with a vendor` are something else.
+    let goes_on = |at: usize| {
+        let is_more =
+            |at: usize| words.get(at).is_some_and(|word| !FURTHER.contains(&word.as_str()) && !is_of_meeting(word));
+        is_more(at) || is(at, &["meeting"]) && is(at + 1, &["with", "about"])
+    };
+    let at = (0..words.len()).find(|at| {
+        is(*at, &["cancelled", "canceled"]) && !is_not(*at)
+            || is(*at, &["no"]) && (is(at + 1, &["meeting"]) || is(at + 1, &["1"]) && is(at + 2, &["1"]))
+            || is(*at, &["skipped"]) && has_sign(*at)
+    });
+    let Some(at) = at else { return Heading::Nothing };
+    let behind = at + if is(at, &["no"]) { if is(at + 1, &["meeting"]) { 2 } else { 3 } } else { 1 };
+    if is(at, &["no"]) && (goes_on(behind) || is(behind, &["notes", "minutes"])) && !has_sign(behind - 1) {
+        return Heading::Nothing;
+    }
+    let is_another = goes_on(behind) && !has_sign(behind - 1);
     let is_held = words.iter().any(|word| word == "held" || word == "mistake");
-    if words[..at].iter().all(is_of_meeting) && !is_held { Heading::Meeting } else { Heading::Something }
+    if words[..at].iter().all(is_of_meeting) && !is_held && !is_another { Heading::Meeting } else { Heading::Something }
 }
+
+/// The words of a text in lower case, each with where it ends.
+fn placed(text: &str) -> Vec<(String, usize)> {
+    let mut found = Vec::new();
+    let mut from = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (c.is_alphanumeric(), from) {
+            (true, None) => from = Some(at),
+            (false, Some(start)) => {
+                found.push((text[start..at].to_lowercase(), at));
+                from = None;
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Words behind `cancelled` that go on to why, or to when.
+const FURTHER: [&str; 17] = [
+    "due", "for", "as", "because", "since", "this", "today", "by", "on", "owing", "again", "until", "in", "while",
+    "meeting", "at", "no",
+];
 
 /// Words before `cancelled` that name nothing but the meeting.
 const OF_MEETINGS: [&str; 22] = [
@@ -109,7 +143,7 @@ fn reason_in_heading(text: &str) -> Option<String> {
 
 /// A line without bullet, box, bold marks, and `[name]` in front.
 fn bare(line: &str) -> &str {
-    let line = line.trim().trim_start_matches(['-', '*', '+', '_', '#', '>', ' ', '\t', '\u{feff}']);
+    let line = line.trim().trim_start_matches(['-', '*', '+', '_', '#', '>', '(', ' ', '\t', '\u{feff}']);
     let named = line.strip_prefix('[').and_then(|rest| rest.split_once(']')).map_or(line, |(_, rest)| rest);
     let line = if named.trim().is_empty() { line } else { named };
     line.trim_start_matches([':', ' ', '*', '_']).trim_end_matches(['*', '_', ' ', ']'])
@@ -123,6 +157,17 @@ fn why(line: &str) -> Option<&str> {
         && words(reason).len() <= 4
     {
         return Some(cleaned(reason));
+    }
+    // `Sick, cancelled`, `Bob cancelled`.
+    let is_cancelled = |word: &str| ["cancelled", "canceled"].iter().any(|said| word.eq_ignore_ascii_case(said));
+    if let Some((before, end)) = line.rsplit_once([' ', ',', ':', '-'])
+        && is_cancelled(cleaned(end))
+        && (1..=3).contains(&words(before).len())
+        && !words(before)
+            .iter()
+            .any(|word| matches!(word.as_str(), "not" | "nearly" | "almost" | "was" | "is" | "been"))
+    {
+        return Some(cleaned(before));
     }
     let none = NO_MEETING.iter().find_map(|none| after(line, none));
     let rest = none.or_else(|| {
@@ -173,7 +218,7 @@ fn connected(rest: &str) -> Option<&str> {
     if rest.starts_with(|c: char| c.is_alphanumeric()) {
         return None;
     }
-    const CONNECTIONS: [&str; 17] = [
+    const CONNECTIONS: [&str; 18] = [
         "due to",
         "for",
         "as",
@@ -191,13 +236,16 @@ fn connected(rest: &str) -> Option<&str> {
         "in",
         "while",
         "meeting",
+        "1:1",
     ];
     let is_word = |word: &&&str| {
         let head = trimmed.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word));
         head && !trimmed[word.len()..].starts_with(|c: char| c.is_alphanumeric())
     };
     if let Some(word) = CONNECTIONS.iter().filter(is_word).max_by_key(|word| word.len()) {
-        return Some(cleaned(&trimmed[word.len()..]));
+        let rest = &trimmed[word.len()..];
+        let again = matches!(*word, "meeting" | "1:1").then(|| connected(rest)).flatten();
+        return Some(again.unwrap_or(cleaned(rest)));
     }
     let is_sign = trimmed.starts_with(|c: char| !c.is_alphanumeric());
     (trimmed.is_empty() || is_sign).then(|| {
@@ -237,6 +285,10 @@ mod tests {
             (&["Meeting skipped"], cancelled("")),
             (&["Holiday - no meeting"], cancelled("Holiday")),
             (&["We did not meet"], cancelled("")),
+            (&["(cancelled)"], cancelled("")),
+            (&["Sick, cancelled"], cancelled("Sick")),
+            (&["Bob cancelled"], cancelled("Bob")),
+            (&["Cancelled 1:1 due to illness"], cancelled("illness")),
             (&["Cancelled", "## Look back", "## Look forward", "## Blockers", "## Actions"], cancelled("")),
             (&["Cancelled the offsite"], Said::Nothing),
             (&["Cancelling this meeting from now on?"], Said::Nothing),
@@ -263,6 +315,9 @@ mod tests {
             ("2023/10/25 - no 1:1 (holiday)", Some(""), Some("")),
             ("2023/10/25 (skipped, Bob ill)", Some(""), Some("")),
             ("2023/10/25 skipped the plan", None, None),
+            ("2023/10/25 - no meeting room, used Zoom", None, None),
+            ("2023/10/25 No meeting notes", None, None),
+            ("2023/10/25 - canceled meeting with vendor, discussed alternatives", Some(""), None),
             ("2023/10/25 not cancelled", None, None),
             ("2023/10/25", None, None),
             ("2023/10/25 - contract with Acme cancelled", Some(""), None),

@@ -28,6 +28,8 @@ pub enum Day {
     Known(u32, u32),
     /// `3/4`: what is written first and second, each of which may be the month.
     Either(u32, u32),
+    /// `21-03-16`: month and day where days come first; where that is not known, no date.
+    Short(u32, u32),
 }
 
 impl Day {
@@ -36,8 +38,8 @@ impl Day {
         match (self, order) {
             (Self::Known(month, day), _)
             | (Self::Either(month, day), Some(DayOrder::MonthFirst))
-            | (Self::Either(day, month), Some(DayOrder::DayFirst)) => Some((month, day)),
-            (Self::Either(..), None) => None,
+            | (Self::Either(day, month) | Self::Short(month, day), Some(DayOrder::DayFirst)) => Some((month, day)),
+            (Self::Either(..), None) | (Self::Short(..), _) => None,
         }
     }
 }
@@ -79,8 +81,14 @@ pub fn scan(text: &str) -> Scan {
     for (at, c) in text.char_indices() {
         // The second number of `1:1` and `10:30` begins no date.
         let is_second = matches!(before, Some(':' | '/' | '-')) && earlier.is_some_and(|c: char| c.is_ascii_digit());
-        let begins =
-            c.is_alphanumeric() && !before.is_some_and(char::is_alphanumeric) && !(c.is_ascii_digit() && is_second);
+        // A year behind such a number does: `1-1-2021-03-16`, `o3-2021-03-30`.
+        let is_year_first = || {
+            let head = text[at..].split_at_checked(4);
+            head.is_some_and(|(year, rest)| is_year(year) && rest.starts_with(['-', '/', '.', '_']))
+        };
+        let begins = c.is_alphanumeric()
+            && !before.is_some_and(char::is_alphanumeric)
+            && (!(c.is_ascii_digit() && is_second) || is_year_first());
         (before, earlier) = (Some(c), before);
         if !begins {
             continue;
@@ -282,9 +290,14 @@ impl<'t> Reader<'t> {
         if !self.is_end() {
             return Scan::None;
         }
+        // The beginning of `1-1-2021-03-16`.
+        let mut behind = self.rest().chars();
+        if behind.next() == Some(separator) && behind.next().is_some_and(|c| c.is_ascii_digit()) {
+            return Scan::None;
+        }
         // `21-03-16` is the 16th of 2021 to one, and the 21st of 2016 to another.
         if separator == '-' && is_two_digits && (13..=31).contains(&first) && (1..=12).contains(&second) {
-            return self.broken();
+            return self.found(year, Day::Short(second, first));
         }
         let is_short = year.is_none();
         let month_first = (1..=12).contains(&first) && (1..=31).contains(&second);
@@ -410,6 +423,7 @@ mod tests {
                 match found.day {
                     Day::Known(month, day) => format!("{year}-{month}-{day}"),
                     Day::Either(one, other) => format!("{year} {one}|{other}"),
+                    Day::Short(month, day) => format!("{year}-{month}-{day}?"),
                 }
             }
         }
@@ -466,7 +480,12 @@ mod tests {
             ("202-03-16", "broken 202-03-16"),
             ("2021-0316", "broken 2021-0316"),
             ("2021-2022", "none"),
-            ("21-03-16", "broken 21-03-16"),
+            ("21-03-16", "2016-3-21?"),
+            ("1-1-2021-03-16", "2021-3-16"),
+            ("1:1-2021-03-16", "2021-3-16"),
+            ("1-1/2021-03-09", "2021-3-9"),
+            ("o3-2021-03-30", "2021-3-30"),
+            ("meeting-3-2021-04-13", "2021-4-13"),
             ("Febuary 10", "broken Febuary 10"),
             ("Remember 3 things", "none"),
             ("March l6, 2021", "broken March l6, 2021"),

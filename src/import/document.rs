@@ -336,10 +336,10 @@ impl<'a> Document<'a> {
             if !in_order(*above, *date) && !is_told[index + 1] {
                 let way = if self.direction == Direction::NewestFirst { "newest" } else { "oldest" };
                 found.push((*line, format!("{date} stands below {above}, where the {way} stands on top")));
-            } else if dates.len() > 3 && A_YEAR.contains(&days) {
+            } else if dates.len() > 3 && days >= FAR {
                 found.push((
                     *line,
-                    format!("{date} is a year ({days} days) from {above}; years below are carried on from it"),
+                    format!("{date} is {days} days from {above}, and years below are carried on from it"),
                 ));
             }
         }
@@ -349,8 +349,8 @@ impl<'a> Document<'a> {
     }
 }
 
-/// How far a date is from its neighbour where its year is one off.
-const A_YEAR: std::ops::RangeInclusive<i64> = 340..=390;
+/// How many days a date is from its neighbour where its year may be one off.
+const FAR: i64 = 200;
 
 /// A text without regard to white space, as a number.
 pub(super) fn fingerprint(text: &str) -> u64 {

@@ -229,7 +229,8 @@ fn entry_of(
     if let Some(day) = prepared {
         bytes = set_key(&bytes, "prepared", &day.to_string())?;
     }
-    if cancelled.is_some() && !page.has("status") {
+    let is_said = page.key("status").is_some_and(|said| said == "cancelled" || !page.is_cancelled());
+    if cancelled.is_some() && !is_said {
         bytes = set_key(&bytes, "status", "cancelled")?;
     }
     Ok(bytes)

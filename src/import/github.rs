@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::cancelled::{self, Said};
 use super::date::{Day, DayOrder, Found, Scan, scan, shown_order};
 use super::entries::{Made, head};
+use super::heading::is_of_another;
 
 /// Issues, read.
 #[derive(Debug, Clone, Default)]
@@ -98,10 +99,15 @@ fn made(issue: &Value, name: &str, order: Option<DayOrder>) -> Result<Made, Refu
     let title = text(&issue["title"]);
     let (created, closed) = (day(&issue["createdAt"]), day(&issue["closedAt"]));
     let no_date = |said: &str| format!("issue {number}: `{said}` is no date; put the title right, and import again");
-    let date = match scan(&title) {
+    let found = match scan(&title) {
+        // `1:1 (next: April 6)` speaks of another one.
+        Scan::Date(found) if is_of_another(&title[..found.range.start]) => Scan::None,
+        found => found,
+    };
+    let date = match found {
         Scan::Date(found) => match in_year(&found, order, closed.or(created)) {
             Some(date) => date,
-            None if matches!((found.day, order), (Day::Either(..), None)) => {
+            None if matches!((found.day, order), (Day::Either(..) | Day::Short(..), None)) => {
                 return Err(Refused::Asked(IssuesError::WhichOrder { number, title }));
             }
             None => return Err(no_date(&title[found.range]).into()),
@@ -177,6 +183,8 @@ mod tests {
             ("1:1 January 5", "", None, "2021-01-05"),
             ("1:1 December 29", "", None, "2020-12-29"),
             ("1:1", "", None, "2020-12-30"),
+            ("1:1 (next: April 6)", "", None, "2020-12-30"),
+            ("1:1 - budget due 2021-12-31", "", None, "2020-12-30"),
             ("1:1 3/9/2021", "", None, "issue 1: `1:1 3/9/2021` may be read day first or month first"),
             ("1:1 3/9/2021", "", Some(DayOrder::MonthFirst), "2021-03-09"),
             (

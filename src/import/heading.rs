@@ -91,7 +91,7 @@ pub(super) fn read(text: &str) -> Reading {
     };
     let (lead, rest) = (&text[..found.range.start], &text[found.range.end..]);
     let lead_words = words(lead);
-    if lead_words.iter().any(|word| ELSEWHEN.contains(&word.as_str())) {
+    if is_of_another(lead) {
         return Reading::Mentioned;
     }
     let is_plain_word = |word: &String| weekday(word).is_some() || OF_MEETINGS.contains(&word.as_str());
@@ -106,6 +106,11 @@ pub(super) fn read(text: &str) -> Reading {
     let weekday =
         lead_words.iter().chain(&words(rest).into_iter().take(1).collect::<Vec<_>>()).find_map(|word| weekday(word));
     Reading::Dated(Dated { found, strength, weekday })
+}
+
+/// Whether the words before a date make it another day than the meeting's.
+pub(super) fn is_of_another(lead: &str) -> bool {
+    words(lead).iter().any(|word| ELSEWHEN.contains(&word.as_str()))
 }
 
 /// Whether what stands behind a date says nothing more of the subject.

@@ -148,7 +148,11 @@ fn chip(text: &str, pair: &Pair) -> (Owner, String) {
 /// Whether a text begins with the name of one of the two and goes on: a name alone is attendance.
 fn is_of_party(text: &str, pair: &Pair) -> bool {
     let text = plain(text);
-    matches!(chip(&text, pair), (Owner::Party(_), rest) if rest.starts_with(|c: char| c.is_lowercase()))
+    let (Owner::Party(_), rest) = chip(&text, pair) else { return false };
+    // `Bob writes it up`, `Bob to ask`; but `Bob on holiday`, `Bob and Alice discuss`.
+    let verb = rest.split_whitespace().next().unwrap_or_default();
+    let is_verb = verb.len() > 2 && verb.ends_with('s') && verb.starts_with(|c: char| c.is_lowercase());
+    is_verb || matches!(verb, "to" | "will" | "should" | "must")
 }
 
 /// One word or a few, each with a capital, as names are.

@@ -24,8 +24,25 @@ const ONE_ON_ONE: [&str; 10] =
     ["one on one", "one to one", "1 on 1", "1 1", "1on1", "oneonone", "o3", "1to1", "1 to 1", "1 2 1"];
 
 /// Their values that say nothing.
-const ANY_KIND: [&str; 11] =
-    ["meeting", "meetings", "meeting notes", "note", "notes", "minutes", "post", "page", "journal", "log", "entry"];
+const ANY_KIND: [&str; 17] = [
+    "meeting",
+    "meetings",
+    "meeting notes",
+    "note",
+    "notes",
+    "minutes",
+    "post",
+    "page",
+    "journal",
+    "log",
+    "entry",
+    "work",
+    "people",
+    "person",
+    "weekly",
+    "private",
+    "personal",
+];
 
 /// Words in a file's name that are another kind of meeting.
 const OTHER_KINDS: [&str; 9] =
@@ -85,8 +102,8 @@ impl Page {
     pub(super) fn other_kind(&self, path: &str) -> Option<String> {
         for key in KIND_KEYS {
             let Some((value, _)) = self.keys.get(key).filter(|(value, _)| !value.is_empty()) else { continue };
-            let said = words(value).join(" ");
-            if ONE_ON_ONE.contains(&said.as_str()) {
+            let said = words(value).join(" ").replace("1s", "1").replace("ones", "one");
+            if ONE_ON_ONE.iter().any(|name| format!(" {said} ").contains(&format!(" {name} "))) {
                 return None;
             }
             if !ANY_KIND.contains(&said.as_str()) {
@@ -112,9 +129,10 @@ impl Page {
         }
     }
 
-    /// Whether a property says that the meeting was cancelled.
+    /// Whether a key or a property says that the meeting was cancelled, in whatever spelling.
     pub(super) fn is_cancelled(&self) -> bool {
-        self.properties.get("status").is_some_and(|(said, _)| cancelled::is_in_heading(said))
+        let said = self.keys.get("status").or_else(|| self.properties.get("status"));
+        said.is_some_and(|(said, _)| cancelled::is_in_heading(said))
     }
 
     /// The day that it says: the frontmatter's, that of a line `Date: …` near the top, that of its first heading with a

@@ -59,6 +59,8 @@ impl PathDate {
         let year = found.year.or(year);
         match (found.day, year) {
             (Day::Either(first, second), year) => Self::Either(year, first, second),
+            // No month has that number, so it is a day only where days come first.
+            (Day::Short(month, day), year) => Self::Either(year, day, month),
             (Day::Known(month, day), None) => Self::NoYear(month, day),
             (Day::Known(month, day), Some(year)) => match NaiveDate::from_ymd_opt(year, month, day) {
                 Some(date) => Self::Day(date),

@@ -185,9 +185,46 @@ fn ordinal((_, month, day): (Option<i32>, u32, u32)) -> i64 {
     i64::from(month) * 31 + i64::from(day)
 }
 
-/// How many dates in a row that are marked otherwise, above the first or below the last meeting of the common style, are a
-/// part of the document in which they are marked so.
+/// How many dates in a row that are marked otherwise, below the last meeting of the common style, are a part of the document
+/// in which they are marked so.
 const ANOTHER_STYLE: usize = 3;
+
+/// How many days meetings are apart at the least, by the middle one of the steps: what happened on a few days in a row is told
+/// in one of them.
+const APART: i64 = 4;
+
+/// The dates of such a part: headings that begin with their dates, and go on in time where the last meeting stops.
+fn another_part(
+    candidates: &[Candidate],
+    days: &[Option<(Option<i32>, u32, u32)>],
+    mains: &[(usize, Option<i64>)],
+    direction: Direction,
+) -> Vec<usize> {
+    let Some((last, key)) = mains.last() else { return Vec::new() };
+    let is_one = |index: &usize| {
+        let candidate = &candidates[*index];
+        matches!(&candidate.reading, Reading::Dated(dated) if dated.strength >= Strength::Strong)
+            && matches!(candidate.style, Style::Heading(_))
+            && days[*index].is_some()
+    };
+    let below: Vec<usize> = (last + 1..days.len()).filter(is_one).collect();
+    let styles: BTreeSet<Style> = below.iter().map(|index| candidates[*index].style).collect();
+    let part =
+        |style: Style| below.iter().copied().filter(|index| candidates[*index].style == style).collect::<Vec<_>>();
+    let goes_on = |part: &Vec<usize>| {
+        let keys = part
+            .iter()
+            .filter_map(|index| days[*index])
+            .map(|day| day.0.map(|year| i64::from(year) * 372 + ordinal(day)));
+        let Some(keys) = [*key].into_iter().chain(keys).collect::<Option<Vec<i64>>>() else { return false };
+        let sign = if direction == Direction::NewestFirst { -1 } else { 1 };
+        let mut steps: Vec<i64> = keys.windows(2).map(|pair| sign * (pair[1] - pair[0])).collect();
+        steps.sort_unstable();
+        steps.first().is_some_and(|least| *least > 0) && steps[steps.len() / 2] >= APART
+    };
+    let parts = styles.into_iter().map(part).filter(|part| part.len() >= ANOTHER_STYLE).filter(goes_on);
+    parts.max_by_key(Vec::len).unwrap_or_default()
+}
 
 /// Takes out dates that are marked otherwise than the meetings and stand inside one: only such as are nothing but a date,
 /// above the first or below the last meeting of the common style, or between two of them in time as well, are meetings;
@@ -206,23 +243,7 @@ fn drop_inner(
         Reading::Dated(dated) => dated.strength,
         _ => Strength::Weak,
     };
-    let in_part: Vec<usize> = {
-        let (first, last) = (mains.first().map_or(0, |main| main.0), mains.last().map_or(0, |main| main.0));
-        let all: Vec<usize> = (0..days.len()).filter(|index| days[*index].is_some() && !is_main(*index)).collect();
-        let is_one = |index: &usize, is_above: bool| {
-            strength(*index) >= Strength::Strong
-                && matches!(candidates[*index].style, Style::Heading(_))
-                && if is_above { *index < first } else { *index > last }
-        };
-        let part = |is_above: bool| {
-            let of_style = |style: Style| all.iter().copied().filter(move |index| candidates[*index].style == style);
-            let styles: BTreeSet<Style> = all.iter().map(|index| candidates[*index].style).collect();
-            let parts =
-                styles.into_iter().map(|style| of_style(style).filter(|at| is_one(at, is_above)).collect::<Vec<_>>());
-            parts.filter(|part| part.len() >= ANOTHER_STYLE).max_by_key(Vec::len).unwrap_or_default()
-        };
-        [part(true), part(false)].concat()
-    };
+    let in_part = another_part(candidates, days, &mains, direction);
     for index in 0..days.len() {
         let (Some(day), false) = (days[index], is_main(index) || in_part.contains(&index)) else { continue };
         let is_shallower =

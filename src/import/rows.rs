@@ -237,10 +237,13 @@ impl Layout {
 
 /// The state that a word means; nothing where it means none.
 fn became(word: &str) -> Option<&'static str> {
-    match word.to_lowercase().as_str() {
-        "held" | "done" | "yes" | "completed" | "complete" | "true" | "x" | "took place" => Some("held"),
+    let word = word.to_lowercase();
+    // `cancelled - sick`
+    let word = word.split([' ', '-', ':', ',']).next().filter(|first| first.starts_with("cancel")).unwrap_or(&word);
+    match word {
+        "held" | "done" | "yes" | "y" | "completed" | "complete" | "true" | "x" | "took place" => Some("held"),
         "cancelled" | "canceled" | "cancel" => Some("cancelled"),
-        "missed" | "no" | "false" | "no show" | "no-show" | "skipped" | "not held" => Some("missed"),
+        "missed" | "no" | "n" | "false" | "no show" | "no-show" | "skipped" | "not held" => Some("missed"),
         "planned" | "scheduled" | "upcoming" => Some("planned"),
         _ => None,
     }
@@ -250,6 +253,9 @@ fn became(word: &str) -> Option<&'static str> {
 fn bullet(text: &str, section: Section) -> Option<String> {
     let text = text.trim();
     let said = text.trim_start_matches(['-', '*', '+', '•', ' ']);
+    let digits = said.bytes().take_while(u8::is_ascii_digit).count();
+    let numbered = [". ", ") "].iter().find_map(|end| said[digits..].strip_prefix(end)).filter(|_| digits > 0);
+    let said = numbered.unwrap_or(said);
     if said.is_empty() {
         return None;
     }
@@ -336,6 +342,8 @@ mod tests {
             ("* [x] done", Section::Actions, Some("- [x] done")),
             ("None", Section::Actions, Some("- None")),
             ("n/a", Section::LookForward, Some("- n/a")),
+            ("1. Bob: send the plan", Section::Actions, Some("- Bob: send the plan")),
+            ("2) send it", Section::Actions, Some("- [ ] send it")),
             ("  ", Section::Topics, None),
         ] {
             assert_eq!(bullet(text, section).as_deref(), expected, "{text}");

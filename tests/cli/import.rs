@@ -139,6 +139,36 @@ fn a_date_that_was_put_right_moves_its_meeting() {
     assert!(run.stderr.contains("warning: `entries/2012-11-06.md` and 1 more came from"), "{}", run.text());
 }
 
+/// A meeting that moved keeps what was done to it; a text that many meetings have moves none; what was undone comes again.
+#[test]
+fn more_rounds() {
+    let write = |env: &Env, text: &str| std::fs::write(env.root().join("notes.md"), text).unwrap();
+    let first = "## 2026-11-13\n- pay and growth talked over\n\n## 2026-11-06\nCancelled\n";
+    let env = with_notes(first);
+    env.ok("import alice notes.md");
+    let entry = env.read("entries/2026-11-13.md").replace("imported", "status: missed\nreason: ill\nimported");
+    std::fs::write(env.path("entries/2026-11-13.md"), entry).unwrap();
+    env.ok("save alice");
+    let moved = first.replace("2026-11-13", "2026-11-12");
+    write(&env, &moved);
+    env.ok("import alice notes.md");
+    assert!(env.read("entries/2026-11-12.md").contains("status: missed\nreason: ill\n"));
+    assert!(env.ok("import alice notes.md").stderr.contains("nothing in it is new"));
+    assert!(env.read("entries/2026-11-12.md").contains("status: missed\nreason: ill\n"));
+    // The old part was cut off, and one more was cancelled.
+    write(&env, "## 2026-11-19\nCancelled\n\n## 2026-11-12\n- pay and growth talked over\n");
+    env.ok("import alice notes.md");
+    assert!(env.path("entries/2026-11-06.md").exists() && env.path("entries/2026-11-19.md").exists());
+    // Undone is not taken out by hand.
+    write(&env, "## 2026-11-12\n- pay and growth talked over\n- more\n");
+    env.ok("import alice notes.md");
+    env.ok("undo alice");
+    assert!(!env.read("entries/2026-11-12.md").contains("- more"));
+    env.ok("import alice notes.md");
+    assert!(env.read("entries/2026-11-12.md").contains("- more"));
+    env.is_clean();
+}
+
 #[test]
 fn what_only_the_user_knows_is_asked() {
     let env = with_notes("## March 9\nWe talked.\n## March 2\nAnd again.\n");
