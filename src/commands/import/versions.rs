@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::command_error::CommandError;
+use crate::format::source::Source;
 use crate::git::{FileCommit, PairRepository};
 use crate::merge::{TakenIn, grow};
 use crate::workspace::PairFolder;
@@ -64,12 +65,11 @@ impl Versions {
         Ok(versions)
     }
 
-    /// The versions of the file that the commit which made this one took away in its place: that with the most lines in
-    /// common.
+    /// The versions of the file that the commit which made this one took away in its place: one of which every line is in it,
+    /// but for the heading.
     fn before_the_move(&self, path: &str, first: &FileCommit) -> Result<Vec<TakenIn>, CommandError> {
         let Some(made) = first.blob else { return Ok(Vec::new()) };
         let made = lines(&self.repository.blob(made)?);
-        let mut best: (usize, Vec<TakenIn>) = (0, Vec::new());
         for commits in self.entries.iter().filter(|(other, _)| other.as_str() != path).map(|(_, commits)| commits) {
             let gone = commits.iter().position(|commit| commit.commit == first.commit && commit.blob.is_none());
             let Some(gone) = gone else { continue };
@@ -80,17 +80,20 @@ impl Versions {
                 let by_import = self.repository.subject(commit.commit)?.starts_with(SUBJECT);
                 versions.push(TakenIn { bytes: self.repository.blob(blob)?, by_import });
             }
-            let common = versions.last().map_or(0, |version| lines(&version.bytes).intersection(&made).count());
-            if common > best.0 {
-                best = (common, versions);
+            let last = versions.last().map(|version| lines(&version.bytes)).unwrap_or_default();
+            if !last.is_empty() && last.is_subset(&made) {
+                return Ok(versions);
             }
         }
-        Ok(best.1)
+        Ok(Vec::new())
     }
 }
 
+/// The lines of a body but for its headings.
 fn lines(bytes: &[u8]) -> HashSet<Vec<u8>> {
-    bytes.split(|byte| *byte == b'\n').map(|line| line.trim_ascii().to_vec()).filter(|line| !line.is_empty()).collect()
+    let body = &bytes[Source::new(bytes).body..];
+    let lines = body.split(|byte| *byte == b'\n').map(|line| line.trim_ascii().to_vec());
+    lines.filter(|line| !line.is_empty() && !line.starts_with(b"#")).collect()
 }
 
 /// The beginning of the name of the commit that a commit with this subject took back.
