@@ -163,8 +163,8 @@ fn take_along(
     // The entry of the next meeting hides those behind it, so what is known is known with it.
     let mut with_next = called_off.clone();
     let (path, day, _) = support::ensure_entry(context, loaded, &mut with_next, &next)?;
-    if day < date {
-        // That of a later meeting is its own: it is read again on its day.
+    if date > loaded.history.today && loaded.history.upcoming != Some(index) {
+        // That of a meeting further ahead is not read yet, and is on its day.
         return Ok(None);
     }
     let after = loaded.once(&with_next);

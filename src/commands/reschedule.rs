@@ -78,7 +78,9 @@ pub(super) fn move_next(
         if let Some(reason) = reason {
             plan.edit(loaded, &path, |bytes| set_key(bytes, "reason", &yaml_string(reason)))?;
         }
-        support::keep_read(loaded, &mut plan)?;
+        if let NextEntry::Existing(index) = next {
+            support::keep_read(loaded, &mut plan, index)?;
+        }
         Ok((plan, (path, date)))
     })?;
     if !args.dry_run {

@@ -5,11 +5,12 @@
 //! until then in it. So it is made up: the newer text without the lines that no version of the file ever had, and with
 //! each edited line as the document had it before.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::align::{Likeness, align};
 use super::kind::FileKind;
-use super::line::Sign;
+use super::line::{Sign, as_document};
 use super::unit::{Document, Unit};
 use super::{keys, merge};
 
@@ -45,24 +46,36 @@ fn base(versions: &[TakenIn], ours: &[u8], theirs: &[u8]) -> Vec<u8> {
 }
 
 fn body(past: &[(&[Unit<'_>], bool)], ours: &[Unit<'_>], theirs: &[Unit<'_>]) -> Vec<u8> {
-    let mut seen: HashMap<Sign, usize> = HashMap::new();
-    for version in past.iter().map(|(units, _)| *units).chain([ours]) {
+    let seen_in = |units: &[Unit<'_>]| {
         let mut here: HashMap<Sign, usize> = HashMap::new();
-        version.iter().filter_map(Sign::of).for_each(|sign| *here.entry(sign).or_default() += 1);
-        for (sign, number) in here {
-            let most = seen.entry(sign).or_default();
-            *most = number.max(*most);
+        units.iter().filter_map(Sign::of).for_each(|sign| *here.entry(sign).or_default() += 1);
+        here
+    };
+    // How often each line was there at the most; what an import took away, the document had worded anew.
+    let mut seen: HashMap<Sign, usize> = HashMap::new();
+    let mut last: HashMap<Sign, usize> = HashMap::new();
+    for (units, by_import) in past.iter().copied().chain([(ours, false)]) {
+        let here = seen_in(units);
+        for (sign, number) in last.iter().filter(|_| by_import) {
+            let now = here.get(sign).copied().unwrap_or_default();
+            if now < *number {
+                seen.insert(sign.clone(), now);
+            }
         }
+        for (sign, number) in &here {
+            let most = seen.entry(sign.clone()).or_default();
+            *most = (*number).max(*most);
+        }
+        last = here;
     }
-    let texts: HashSet<String> = ours.iter().filter_map(Sign::of).map(Sign::into_text).collect();
-    let mut there: HashMap<Sign, usize> = HashMap::new();
-    ours.iter().filter_map(Sign::of).for_each(|sign| *there.entry(sign).or_default() += 1);
+    let texts: HashSet<(Vec<String>, String)> = ours.iter().filter_map(Sign::of).map(Sign::into_text).collect();
+    let there = last;
     // Of equal lines of which people took some out, none come in again.
-    let is_cut = |sign: &Sign| seen.get(sign).is_some_and(|most| there.get(sign).is_none_or(|here| here < most));
+    let is_cut = |sign: &Sign| seen.get(sign).is_some_and(|most| there.get(sign).copied().unwrap_or_default() < *most);
     let cut: HashSet<Sign> = seen.keys().filter(|sign| is_cut(sign)).cloned().collect();
     let before = before(past, theirs);
     // The line that the common version has in place of each; a blank line goes with those around it.
-    let mut lines: Vec<Option<&[u8]>> = Vec::with_capacity(theirs.len());
+    let mut lines: Vec<Option<Cow<'_, [u8]>>> = Vec::with_capacity(theirs.len());
     for (unit, before) in theirs.iter().zip(before) {
         let sign = Sign::of(unit);
         let is_cut = sign.as_ref().is_some_and(|sign| cut.contains(sign));
@@ -70,30 +83,40 @@ fn body(past: &[(&[Unit<'_>], bool)], ours: &[Unit<'_>], theirs: &[Unit<'_>]) ->
         lines.push(match left {
             Some(left) => {
                 *left = left.saturating_sub(1);
-                Some(unit.content)
+                Some(Cow::Borrowed(unit.content))
             }
             // A line that people have edited, or taken out, stands as they left it.
-            None => before.map(|(line, text)| if texts.contains(&text) { line } else { unit.content }),
+            None => before.map(|before| {
+                if texts.contains(&before.text) { Cow::Owned(before.line) } else { Cow::Borrowed(unit.content) }
+            }),
         });
     }
     let is_there = |at: Option<usize>| {
         at.is_none_or(|at| theirs.get(at).is_none_or(|unit| unit.is_blank() || lines[at].is_some()))
     };
     let stands = |at: usize| match theirs[at].is_blank() {
-        true => (is_there(at.checked_sub(1)) && is_there(Some(at + 1))).then_some(theirs[at].content),
-        false => lines[at],
+        true => (is_there(at.checked_sub(1)) && is_there(Some(at + 1))).then_some(Cow::Borrowed(theirs[at].content)),
+        false => lines[at].clone(),
     };
-    (0..theirs.len()).filter_map(|at| Some([stands(at)?, theirs[at].end].concat())).flatten().collect()
+    (0..theirs.len()).filter_map(|at| Some([&*stands(at)?, theirs[at].end].concat())).flatten().collect()
 }
 
 /// How many imports back an edited line is looked for.
 const MOST_IMPORTS: usize = 40;
 
-/// For each line of the newer text the one that the document had in its place before, and what that says, where it is not
-/// the same.
-fn before<'p>(past: &[(&'p [Unit<'p>], bool)], theirs: &[Unit<'_>]) -> Vec<Option<(&'p [u8], String)>> {
-    let mut of_document: HashSet<&[u8]> = HashSet::new();
-    let mut imports: Vec<&'p [Unit<'p>]> = Vec::new();
+/// A line that a document had in place of another one.
+struct Before {
+    /// The line, as the document had it.
+    line: Vec<u8>,
+    /// What it says.
+    text: (Vec<String>, String),
+}
+
+/// For each line of the newer text the one that the document had in its place before, where it is not the same.
+fn before(past: &[(&[Unit<'_>], bool)], theirs: &[Unit<'_>]) -> Vec<Option<Before>> {
+    let text = |unit: &Unit<'_>| Sign::of(unit).map(Sign::into_text).unwrap_or_default();
+    let mut of_document: HashSet<(Vec<String>, String)> = HashSet::new();
+    let mut imports: Vec<&[Unit<'_>]> = Vec::new();
     for (index, (units, by_import)) in past.iter().enumerate() {
         if !by_import && index > 0 {
             continue;
@@ -104,30 +127,33 @@ fn before<'p>(past: &[(&'p [Unit<'p>], bool)], theirs: &[Unit<'_>]) -> Vec<Optio
         };
         for (unit, origin) in units.iter().zip(origin) {
             // A line that an import made of one that people wrote has their words in it, too.
-            if origin.is_none_or(|at| of_document.contains(past[index - 1].0[at].content)) {
-                of_document.insert(unit.content);
+            if origin.is_none_or(|at| of_document.contains(&text(&past[index - 1].0[at]))) {
+                of_document.insert(text(unit));
             }
         }
         imports.push(units);
     }
-    let text = |unit: &Unit<'_>| Sign::of(unit).map(Sign::into_text).unwrap_or_default();
-    let mut result = vec![None; theirs.len()];
+    let mut result: Vec<Option<Before>> = theirs.iter().map(|_| None).collect();
     for units in imports.into_iter().rev().take(MOST_IMPORTS) {
-        let units: Vec<Unit<'p>> = units.iter().filter(|unit| of_document.contains(unit.content)).copied().collect();
+        let units: Vec<Unit<'_>> = units.iter().filter(|unit| of_document.contains(&text(unit))).copied().collect();
         for (unit, at) in units.iter().zip(align(&units, theirs, Likeness::Edited)) {
-            if let Some(at) = at {
-                result[at] = result[at].take().or_else(|| Some((unit.content, text(unit))));
+            // What is another person's is another item.
+            let is_theirs =
+                |at: &usize| text(unit).0 == text(&theirs[*at]).0 && Sign::of(unit) != Sign::of(&theirs[*at]);
+            if let Some(at) = at.filter(is_theirs).filter(|at| result[*at].is_none()) {
+                result[at] = Some(Before { line: as_document(unit, &theirs[at]), text: text(unit) });
             }
         }
     }
     // The heading is the heading, whatever it says now.
-    let first = |units: &[Unit<'p>]| units.iter().find(|unit| !unit.is_blank()).copied();
-    let old = past.first().and_then(|(units, _)| first(units)).filter(Unit::is_heading);
+    let old =
+        past.first().and_then(|(units, _)| units.iter().find(|unit| !unit.is_blank())).filter(|unit| unit.is_heading());
     let new = theirs.iter().position(|unit| !unit.is_blank()).filter(|at| theirs[*at].is_heading());
     if let (Some(old), Some(new)) = (old, new)
         && !theirs.iter().any(|unit| unit.content == old.content)
+        && result[new].is_none()
     {
-        result[new] = result[new].take().or_else(|| Some((old.content, text(&old))));
+        result[new] = Some(Before { line: old.content.to_vec(), text: text(old) });
     }
     result
 }
@@ -222,6 +248,25 @@ mod tests {
             grown(&past, id, "- x\n- [ ] @bob send the new plan\n"),
             "- x\n- [ ] @bob send the new plan ^k3f9aa\n"
         );
+        // Ticked, and edited by the document twice; another person's is another item, and an older wording may come again.
+        let ticked = "- [x] @bob send it to the board by May done:2021-03-16 ^k3f9aa\n";
+        let once = ticked.replace("the board", "the whole board");
+        let past = [("- [ ] @bob send it to the board by May\n", true), (ticked, false), (once.as_str(), true)];
+        assert_eq!(
+            grown(&past, &once, "- [ ] @bob send it now to the whole board by May\n"),
+            once.replace("it to", "it now to")
+        );
+        let past = [
+            ("- [ ] @bob send the salary report\n", true),
+            ("- [x] @bob send the salary report done:2021-03-16\n", false),
+        ];
+        assert_eq!(
+            grown(&past, past[1].0, "- [ ] @alice send the budget report\n").lines().collect::<HashSet<_>>(),
+            HashSet::from(["- [x] @bob send the salary report done:2021-03-16", "- [ ] @alice send the budget report"])
+        );
+        let past = [("- hire backend engineer\n", true), ("- hire frontend engineer\n", true)];
+        let both = "- hire frontend engineer\n- hire backend engineer\n";
+        assert_eq!(grown(&past, past[1].0, both), both);
         // Of equal lines people took one out: none comes in again.
         let past = [("- none\n- none\n", true), ("- none\n", false)];
         assert_eq!(grown(&past, "- none\n", "- none\n- none\n- none\n"), "- none\n");

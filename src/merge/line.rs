@@ -21,14 +21,14 @@ impl Key {
     }
 }
 
-/// What a line says, whatever became of its item since: its box, and its words without id, dates and owner's spelling.
+/// What a line says, whatever became of its item since: its box, its owners, and its words without id and dates.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(super) struct Sign(Option<char>, String);
+pub(super) struct Sign(Option<char>, Vec<String>, String);
 
 impl Sign {
-    /// The words alone.
-    pub(super) fn into_text(self) -> String {
-        self.1
+    /// The words alone, and whose they are.
+    pub(super) fn into_text(self) -> (Vec<String>, String) {
+        (self.1, self.2)
     }
 
     /// None for a blank line, which says nothing.
@@ -38,11 +38,30 @@ impl Sign {
         match &parts.item {
             _ if parts.is_blank => None,
             Some(item) => {
-                Some(Self(Some(if is_open(&item.mark) { ' ' } else { item.mark }), normalise_text(&item.line.text)))
+                let mark = if is_open(&item.mark) { ' ' } else { item.mark };
+                Some(Self(Some(mark), item.line.owners.clone(), normalise_text(&item.line.text)))
             }
-            None => Some(Self(None, text(unit.content).trim().to_owned())),
+            None => Some(Self(None, Vec::new(), text(unit.content).trim().to_owned())),
         }
     }
+}
+
+/// The line of an item as a document would have had it, of which `like` is the newer one: with that one's box where it was ticked,
+/// and without what came to it here, an id and the day on which it was done. Any other line as it is.
+pub(super) fn as_document(unit: &Unit<'_>, like: &Unit<'_>) -> Vec<u8> {
+    let (line, other) = (text(unit.content), text(like.content));
+    let boxed = |line: &str| {
+        let at = lead(line);
+        task_box(&line[at..]).map(|(mark, length)| (at, mark, at + length))
+    };
+    let (Some((at, own, behind)), Some((_, mark, _))) = (boxed(&line), boxed(&other)) else {
+        return unit.content.to_vec();
+    };
+    // A tick may be people's; an open box is the document's.
+    let mark = if matches!(own, ' ' | '>') { ' ' } else { mark };
+    let is_ours = |word: &&str| word.starts_with("done:") || item_line::read(word).ids.len() == 1;
+    let words: Vec<&str> = line[behind..].split(' ').filter(|word| !is_ours(word)).collect();
+    format!("{}[{mark}]{}", &line[..at], words.join(" ")).into_bytes()
 }
 
 /// A line in its parts.

@@ -484,3 +484,20 @@ fn no_meeting_to_cancel() {
     let run = env.run("cancel alice --date 2026-11-27 --reason x");
     assert!(run.code == 1 && run.stderr.contains("was held"), "{}", run.text());
 }
+
+/// Of today's meeting, too, and of the one that was read while an earlier slot waits.
+#[test]
+fn what_was_read_is_read_still() {
+    let env = Env::with_alice();
+    env.all_ok(&["action add alice 'mail the CEO'", "new alice --date 2026-11-27", "reschedule alice --to 2026-12-01"]);
+    let open = env.ok("action list alice").stdout;
+    assert!(open.contains("mail the CEO"), "{open}");
+    // An id that is shown is taken, with its sign or without it.
+    let id = open.trim().rsplit('^').next().unwrap().to_owned();
+    env.ok(&format!("action done alice {id}"));
+    let env = Env::with_alice();
+    entry(&env, "2026-11-27", "planned", "## Action items\n- [ ] mail the CEO\n");
+    env.all_ok(&["save alice", "cancel alice --reason ill"]);
+    assert!(env.ok("action list alice").stdout.contains("mail the CEO"));
+    assert!(env.read("entries/2026-11-20.md").contains("mail the CEO ^"));
+}

@@ -32,7 +32,11 @@ fn with_id<'l>(loaded: &'l Loaded, wanted: &str) -> Option<&'l Item> {
     let items = &loaded.history.items;
     items.iter().find(|item| item.ids.iter().any(|own| own == id)).or_else(|| {
         // The id that a line would get: it is shown where several lines have the words asked for.
-        let is_id = wanted.starts_with('^');
+        // Without `^` only what is no word of a text.
+        let is_bare = id.len() == 6
+            && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+            && id.bytes().any(|byte| byte.is_ascii_digit());
+        let is_id = wanted.starts_with('^') || is_bare;
         items.iter().find(|item| is_id && item.ids.is_empty() && id_of(&loaded.history, item).0 == id)
     })
 }

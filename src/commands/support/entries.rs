@@ -82,9 +82,8 @@ fn keep_upcoming(loaded: &Loaded, plan: &mut Plan, path: &str, date: NaiveDate) 
     put_along(loaded, plan, path, &along(history, &after.history, index, (&[], &[]), &loaded.vocabulary))
 }
 
-/// The same where another entry that is there comes to be the nearest, since the nearest one was moved behind it.
-pub(in crate::commands) fn keep_read(loaded: &Loaded, plan: &mut Plan) -> Result<(), CommandError> {
-    let Some(index) = loaded.history.upcoming else { return Ok(()) };
+/// The same where another entry that is there comes to be the nearest, since the entry `index` was moved behind it.
+pub(in crate::commands) fn keep_read(loaded: &Loaded, plan: &mut Plan, index: usize) -> Result<(), CommandError> {
     let after = loaded.once(plan);
     let path =
         after.history.upcoming.map(|nearest| after.path_of(nearest)).filter(|path| *path != loaded.path_of(index));
