@@ -1,6 +1,6 @@
 //! The meetings of a document as files: what is put in front of each, and which file it is where some are there already.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -151,6 +151,10 @@ pub fn place(made: &[Made], there: &[There<'_>]) -> Vec<Place> {
         places.iter().flatten().filter_map(file).collect()
     };
     let dates: HashSet<NaiveDate> = made.iter().map(|made| made.date).collect();
+    let rests: HashMap<&str, Option<Vec<String>>> = match places.iter().any(Option::is_none) {
+        true => there.iter().map(|entry| (entry.name.file.as_str(), own_words(entry.bytes))).collect(),
+        false => HashMap::new(),
+    };
     for index in order {
         if places[index].is_some() {
             continue;
@@ -165,6 +169,7 @@ pub fn place(made: &[Made], there: &[There<'_>]) -> Vec<Place> {
         let name = free.unwrap_or_default();
         taken.insert(name.clone());
         // The same text, under a date that the document no longer has.
+        let rest = own_words(&made.bytes);
         let known = known(&places);
         let before = elsewhere.iter().find(|(from, entry)| {
             if is_issue(from) && is_same_document(from, &made.source) {
@@ -172,10 +177,11 @@ pub fn place(made: &[Made], there: &[There<'_>]) -> Vec<Place> {
                 return !known.contains(&entry.name.file);
             }
             is_same_document(from, &made.source)
-                && there.iter().filter(|other| same_but_heading(other.bytes, &made.bytes)).count() == 1
                 && !known.contains(&entry.name.file)
                 && entry.name.date.is_some_and(|date| !dates.contains(&date))
-                && same_but_heading(entry.bytes, &made.bytes)
+                && rest.is_some()
+                && rests.get(entry.name.file.as_str()) == Some(&rest)
+                && rests.values().filter(|other| **other == rest).count() == 1
         });
         places[index] = Some(match before {
             Some((_, entry)) => Place::Moved(entry.name.file.clone(), name),
@@ -265,20 +271,21 @@ fn same_heading(one: &[u8], other: &[u8]) -> bool {
 /// Fewer words than these are said of many meetings.
 const OWN_WORDS: usize = 3;
 
-/// Whether two bodies say the same under their first lines, whatever became of their items, and something of their own.
-fn same_but_heading(one: &[u8], other: &[u8]) -> bool {
-    let rest = |bytes: &[u8]| {
-        let source = Source::new(bytes);
-        let lines = source.body_lines().iter().map(|line| source.text[line.content.clone()].trim().to_owned());
-        let said = |line: String| match task_box(line.trim_start_matches(['-', '*', '+', ' '])) {
-            Some((_, at)) => item_line::read(&line.trim_start_matches(['-', '*', '+', ' '])[at..]).text,
+/// What a body says under its first line, whatever became of its items; none where that is said of many meetings.
+fn own_words(bytes: &[u8]) -> Option<Vec<String>> {
+    let source = Source::new(bytes);
+    let lines = source.body_lines().iter().map(|line| source.text[line.content.clone()].trim().to_owned());
+    let said = |line: String| {
+        let item = line.trim_start_matches(['-', '*', '+', ' ']);
+        match task_box(item) {
+            Some((_, at)) => item_line::read(&item[at..]).text,
             None => line,
-        };
-        lines.filter(|line| !line.is_empty()).skip(1).map(said).collect::<Vec<_>>()
+        }
     };
-    let rest_of_one = rest(one);
-    let own = rest_of_one.iter().filter(|line| !line.starts_with('#')).flat_map(|line| line.split_whitespace());
-    own.filter(|word| word.contains(char::is_alphabetic)).count() >= OWN_WORDS && rest_of_one == rest(other)
+    let rest: Vec<String> = lines.filter(|line| !line.is_empty()).skip(1).map(said).collect();
+    let own = rest.iter().filter(|line| !line.starts_with('#')).flat_map(|line| line.split_whitespace());
+    let number = own.filter(|word| word.contains(char::is_alphabetic)).take(OWN_WORDS).count();
+    (number == OWN_WORDS).then_some(rest)
 }
 
 /// Where what belongs to no meeting is kept, beside the entries, where no figure reads it.
