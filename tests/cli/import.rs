@@ -169,6 +169,18 @@ fn more_rounds() {
     env.is_clean();
 }
 
+/// Under another name, and after ids came into its entries, a document is still the same meetings.
+#[test]
+fn another_name_after_prep() {
+    let text = "## 2026-11-13\n### Action items\n- [ ] @alice Write it down\n- [ ] @bob Ask\n";
+    let env = with_notes(text);
+    env.all_ok(&["import alice notes.md", "prep alice", "action done 'Write it'"]);
+    std::fs::write(env.root().join("history.md"), text).unwrap();
+    let run = env.ok("import alice history.md");
+    assert!(run.stderr.contains("nothing in it is new: 1 held"), "{}", run.text());
+    assert!(!env.path("entries/2026-11-13-2.md").exists());
+}
+
 #[test]
 fn what_only_the_user_knows_is_asked() {
     let env = with_notes("## March 9\nWe talked.\n## March 2\nAnd again.\n");

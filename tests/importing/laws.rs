@@ -2,11 +2,12 @@
 
 use oneonone::format::body::Vocabulary;
 use oneonone::format::source::Source;
-use oneonone::import::entries::{Place, There, make, place};
+use oneonone::import::entries::make;
 use oneonone::import::folder::{File, Folder};
 use oneonone::import::github::Issues;
 use oneonone::import::mapping::{Mapping, suggested};
 use oneonone::import::offers::offers;
+use oneonone::import::place::{Place, There, place};
 use oneonone::import::rows::Rows;
 use oneonone::import::{Document, Options};
 use oneonone::model::entry::EntryName;
