@@ -2,6 +2,7 @@
 //! together gives the same bytes.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::diagnostic::{column, to_u32};
@@ -91,6 +92,13 @@ fn readable(bytes: &[u8]) -> (Cow<'_, str>, Option<usize>) {
             (Cow::Owned(text), Some(first))
         }
     }
+}
+
+/// The lines of a body that somebody may have written: without headings and comments, which a template makes.
+pub fn written_lines(bytes: &[u8]) -> HashSet<Vec<u8>> {
+    let body = &bytes[Source::new(bytes).body..];
+    let lines = body.split(|byte| *byte == b'\n').map(|line| line.trim_ascii().to_vec());
+    lines.filter(|line| !line.is_empty() && !line.starts_with(b"#") && !line.starts_with(b"<!--")).collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Whether a meeting was cancelled: said in its heading, or as the first thing in its body. In doubt it was held: a record
 //! must not say that somebody called off what took place.
 
-use super::words::{month, words};
+use super::words::{month, placed, words};
 use crate::format::item_line::task_box;
 use crate::model::phrase::weekday;
 
@@ -90,23 +90,6 @@ fn in_heading(text: &str) -> Heading {
     let is_another = goes_on(behind) && !has_sign(behind - 1);
     let is_held = words.iter().any(|word| word == "held" || word == "mistake");
     if words[..at].iter().all(is_of_meeting) && !is_held && !is_another { Heading::Meeting } else { Heading::Something }
-}
-
-/// The words of a text in lower case, each with where it ends.
-fn placed(text: &str) -> Vec<(String, usize)> {
-    let mut found = Vec::new();
-    let mut from = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (c.is_alphanumeric(), from) {
-            (true, None) => from = Some(at),
-            (false, Some(start)) => {
-                found.push((text[start..at].to_lowercase(), at));
-                from = None;
-            }
-            _ => {}
-        }
-    }
-    found
 }
 
 /// Words behind `cancelled` that go on to why, or to when.

@@ -42,6 +42,22 @@ pub(super) fn is_year(digits: &str) -> bool {
 
 /// The words of a text in lower case, without what stands between them.
 pub(super) fn words(text: &str) -> Vec<String> {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect()
+    placed(text).into_iter().map(|(word, _)| word).collect()
+}
+
+/// The words of a text in lower case, each with where it ends.
+pub(super) fn placed(text: &str) -> Vec<(String, usize)> {
+    let mut found = Vec::new();
+    let mut from = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (c.is_alphanumeric(), from) {
+            (true, None) => from = Some(at),
+            (false, Some(start)) => {
+                found.push((text[start..at].to_lowercase(), at));
+                from = None;
+            }
+            _ => {}
+        }
+    }
+    found
 }

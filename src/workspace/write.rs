@@ -12,7 +12,7 @@ use super::find::PairFolder;
 use super::load::Loaded;
 use super::mend::{Mended, mend};
 use crate::format::edit::EditError;
-use crate::format::source::Source;
+use crate::format::source::{Source, written_lines};
 use crate::git::{BeginOptions, Change, Commit, GitError, OutsideChange, OutsideKind, PairRepository, Session};
 use crate::history::History;
 use crate::store::files;
@@ -241,19 +241,21 @@ pub(super) fn save_by_hand(
     Ok(())
 }
 
-/// The new file that has every line which somebody wrote in one that is gone: what a template makes is in many.
+/// The new file that has every line which somebody wrote in one that is gone, and all that its frontmatter says but for the
+/// day: what a template makes is in many.
 fn renamed_to(repository: &PairRepository, path: &str, added: &[String]) -> Result<Option<String>, WorkspaceError> {
     let Some(before) = repository.committed(path)?.filter(|_| !added.is_empty()) else { return Ok(None) };
-    let lines = |bytes: &[u8]| -> HashSet<Vec<u8>> {
-        let body = &bytes[Source::new(bytes).body..];
-        let lines = body.split(|byte| *byte == b'\n').map(|line| line.trim_ascii().to_vec());
-        lines.filter(|line| !line.is_empty() && !line.starts_with(b"#") && !line.starts_with(b"<!--")).collect()
+    let head = |bytes: &[u8]| -> HashSet<String> {
+        let source = Source::new(bytes);
+        let block = source.frontmatter.clone().map_or("", |block| &source.text[block]);
+        let is_day = |line: &&str| line.starts_with("date:") || line.starts_with("scheduled:");
+        block.lines().map(str::trim).filter(|line| !is_day(line)).map(str::to_owned).collect()
     };
-    let bytes = before;
-    let before = lines(&bytes);
+    let written = written_lines(&before);
     for other in added {
         let Some(after) = files::read_if_there(&repository.root().join(other))? else { continue };
-        if after == bytes || (!before.is_empty() && before.is_subset(&lines(&after))) {
+        let has_all = || written.is_subset(&written_lines(&after)) && head(&before).is_subset(&head(&after));
+        if after == before || (!written.is_empty() && has_all()) {
             return Ok(Some(other.clone()));
         }
     }

@@ -1,9 +1,9 @@
 //! What a longer version of something that was imported before adds to it.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use crate::command_error::CommandError;
-use crate::format::source::Source;
+use crate::format::source::written_lines;
 use crate::git::{FileCommit, PairRepository};
 use crate::merge::{TakenIn, grow};
 use crate::workspace::PairFolder;
@@ -69,7 +69,7 @@ impl Versions {
     /// but for the heading.
     fn before_the_move(&self, path: &str, first: &FileCommit) -> Result<Vec<TakenIn>, CommandError> {
         let Some(made) = first.blob else { return Ok(Vec::new()) };
-        let made = lines(&self.repository.blob(made)?);
+        let made = written_lines(&self.repository.blob(made)?);
         for commits in self.entries.iter().filter(|(other, _)| other.as_str() != path).map(|(_, commits)| commits) {
             let gone = commits.iter().position(|commit| commit.commit == first.commit && commit.blob.is_none());
             let Some(gone) = gone else { continue };
@@ -80,20 +80,13 @@ impl Versions {
                 let by_import = self.repository.subject(commit.commit)?.starts_with(SUBJECT);
                 versions.push(TakenIn { bytes: self.repository.blob(blob)?, by_import });
             }
-            let last = versions.last().map(|version| lines(&version.bytes)).unwrap_or_default();
+            let last = versions.last().map(|version| written_lines(&version.bytes)).unwrap_or_default();
             if !last.is_empty() && last.is_subset(&made) {
                 return Ok(versions);
             }
         }
         Ok(Vec::new())
     }
-}
-
-/// The lines of a body but for its headings.
-fn lines(bytes: &[u8]) -> HashSet<Vec<u8>> {
-    let body = &bytes[Source::new(bytes).body..];
-    let lines = body.split(|byte| *byte == b'\n').map(|line| line.trim_ascii().to_vec());
-    lines.filter(|line| !line.is_empty() && !line.starts_with(b"#")).collect()
 }
 
 /// The beginning of the name of the commit that a commit with this subject took back.
